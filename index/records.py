@@ -97,3 +97,26 @@ class IndexReport:
     skipped: list[Skipped] = field(default_factory=list)
     passages: int = 0
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as the store holds it, with the spans of its passages in order."""
+
+    article: Article
+    passages: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """What a store holds. `languages` counts articles; `pending` articles wait for a run to finish."""
+
+    articles: int
+    passages: int
+    languages: dict[str, int]
+    first_published: str | None
+    last_published: str | None
+    model: str
+    store_bytes: int
+    generation: int
+    pending: int

@@ -57,3 +57,12 @@ class Answer:
     filters: Filters
     mode: str = EXTRACTIVE
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """The hits for one query, best first, with milliseconds by stage."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    timings_ms: dict[str, float]
