@@ -1,0 +1,215 @@
+"""The SQLite file that holds the truth of a store: articles, passages and their vectors.
+
+An article is *staged* while a run of indexing is under way and *live* once that run is published;
+readers see live ones only, so a run that is killed changes nothing that anyone reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.errors import StoreCorrupt, StoreMismatch, StoreMissing
+from index.records import Article, Passage, Span
+
+FILE_NAME = "vestka.sqlite"
+FORMAT = "1"
+STAGED, LIVE = 0, 1
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    title TEXT NOT NULL, url TEXT, published TEXT, language TEXT NOT NULL, source TEXT,
+    section TEXT, dateline TEXT, authors TEXT NOT NULL, extra TEXT, text TEXT NOT NULL,
+    UNIQUE (article_id, state)
+);
+CREATE TABLE IF NOT EXISTS passages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    vector BLOB NOT NULL,            -- float16 (d,)
+    sentences BLOB NOT NULL,         -- int32 (n, 2): spans in the article's text
+    sentence_vectors BLOB NOT NULL   -- float16 (n, d)
+);
+CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article);
+"""
+
+ARTICLE_COLUMNS = "article_id, title, url, published, language, source, section, dateline, authors, extra, text"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A stored passage with its article's number and its vectors.
+
+    Attributes:
+        vector: float16 (d,), as the model gave it: L2-normalised, not centred.
+        sentence_vectors: float16 (n, d), one for each of `passage.sentences`, likewise.
+    """
+
+    number: int
+    article: int
+    passage: Passage
+    vector: np.ndarray
+    sentence_vectors: np.ndarray
+
+
+def article_digest(article: Article) -> bytes:
+    """Return a digest of all that an article says, so that an unchanged one is recognised."""
+    parts = (article.title, article.url, article.published, article.language, article.source, article.section)
+    parts += (article.dateline, *article.authors, article.extra, article.text)
+    return hashlib.blake2b("\x1f".join("\x00" if part is None else part for part in parts).encode(), digest_size=16).digest()
+
+
+def connect(directory: Path, *, write: bool = False) -> sqlite3.Connection:
+    """Open the database of a store. Raises: StoreMissing, StoreCorrupt, StoreMismatch."""
+    path = directory / FILE_NAME
+    if not write and not path.is_file():
+        raise StoreMissing(f"there is no store in {directory}: make one with `vestka index SOURCE --store {directory}`")
+    try:
+        if write:
+            connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.executescript(SCHEMA)
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (FORMAT,))
+        else:
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30, isolation_level=None
+            )
+        found = get_meta(connection, "format")
+    except sqlite3.DatabaseError as error:
+        raise StoreCorrupt(f"{path} cannot be read ({error}): restore it from a copy, or index again into a new folder") from error
+    if found != FORMAT:
+        connection.close()
+        raise StoreMismatch(f"{path} has format {found}, this Vestka reads {FORMAT}: index again into a new folder")
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
+    """Run a block as one transaction: all of it or nothing."""
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def get_meta(connection: sqlite3.Connection, key: str) -> str | None:
+    """Return a setting of the store, or None where it was never set."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Remember a setting of the store."""
+    connection.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+
+
+def get_generation(connection: sqlite3.Connection) -> int:
+    """Return the number of the published generation; 0 before the first."""
+    return int(get_meta(connection, "generation") or 0)
+
+
+def stage_article(
+    connection: sqlite3.Connection,
+    article: Article,
+    origin: str,
+    passages: Sequence[Passage],
+    vectors: np.ndarray,
+    sentence_vectors: Sequence[np.ndarray],
+) -> None:
+    """Write an article that waits for publication, in place of one staged before under the same id."""
+    connection.execute("DELETE FROM articles WHERE article_id = ? AND state = ?", (article.article_id, STAGED))
+    cursor = connection.execute(
+        f"INSERT INTO articles (state, origin, digest, {ARTICLE_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - our own column names
+        (
+            STAGED, origin, article_digest(article), article.article_id, article.title, article.url,
+            article.published, article.language, article.source, article.section, article.dateline,
+            "\n".join(article.authors), article.extra, article.text,
+        ),
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO passages (article, ordinal, start, end, vector, sentences, sentence_vectors) VALUES (?,?,?,?,?,?,?)",
+        [
+            (
+                cursor.lastrowid, passage.ordinal, passage.start, passage.end, vector.astype("<f2").tobytes(),
+                np.array([(span.start, span.end) for span in passage.sentences], "<i4").tobytes(),
+                of_sentences.astype("<f2").tobytes(),
+            )
+            for passage, vector, of_sentences in zip(passages, vectors, sentence_vectors, strict=True)
+        ],
+    )  # fmt: skip
+
+
+def article_from_row(row: Sequence[object]) -> Article:
+    """Build an article from a row of ARTICLE_COLUMNS."""
+    article_id, title, url, published, language, source, section, dateline, authors, extra, text = row
+    return Article(
+        article_id=str(article_id), text=str(text), title=str(title), url=_text(url), published=_text(published),
+        language=str(language), source=_text(source), section=_text(section), dateline=_text(dateline),
+        authors=tuple(str(authors).split("\n")) if authors else (), extra=_text(extra),
+    )  # fmt: skip
+
+
+def read_article(connection: sqlite3.Connection, article_id: str) -> tuple[int, Article] | None:
+    """Return the number and the article that is live under an id, or None."""
+    row = connection.execute(
+        f"SELECT number, {ARTICLE_COLUMNS} FROM articles WHERE article_id = ? AND state = ?",  # noqa: S608
+        (article_id, LIVE),
+    ).fetchone()
+    return None if row is None else (row[0], article_from_row(row[1:]))
+
+
+def read_spans(connection: sqlite3.Connection, article_number: int) -> tuple[Span, ...]:
+    """Return the spans of an article's passages in order."""
+    rows = connection.execute("SELECT start, end FROM passages WHERE article = ? ORDER BY ordinal", (article_number,))
+    return tuple(Span(start, end) for start, end in rows)
+
+
+def read_passages(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[PassageRow, Article]]:
+    """Return live passages by number, with their articles; numbers that are gone are left out."""
+    found: dict[int, tuple[PassageRow, Article]] = {}
+    wanted = [int(number) for number in numbers]
+    for at in range(0, len(wanted), 500):
+        some = wanted[at : at + 500]
+        rows = connection.execute(
+            "SELECT p.number, p.article, p.ordinal, p.start, p.end, p.vector, p.sentences, p.sentence_vectors, "
+            + ", ".join(f"a.{column}" for column in ARTICLE_COLUMNS.split(", "))
+            + f" FROM passages p JOIN articles a ON a.number = p.article WHERE a.state = {LIVE} AND p.number IN "
+            + f"({','.join('?' * len(some))})",
+            some,
+        )
+        for row in rows:
+            found[row[0]] = _passage_row(row)
+    return found
+
+
+def _passage_row(row: Sequence[object]) -> tuple[PassageRow, Article]:
+    number, article_number, ordinal, start, end, vector, sentences, sentence_vectors, *columns = row
+    article = article_from_row(columns)
+    assert isinstance(vector, bytes) and isinstance(sentences, bytes) and isinstance(sentence_vectors, bytes)  # noqa: S101 - the schema's types
+    spans = tuple(Span(int(first), int(last)) for first, last in np.frombuffer(sentences, "<i4").reshape(-1, 2))
+    flat = np.frombuffer(vector, "<f2")
+    first, last = int(str(start)), int(str(end))
+    passage = Passage(article.article_id, int(str(ordinal)), first, last, article.text[first:last], spans)
+    of_sentences = np.frombuffer(sentence_vectors, "<f2").reshape(-1, len(flat))
+    return PassageRow(int(str(number)), int(str(article_number)), passage, flat, of_sentences), article
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

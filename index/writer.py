@@ -1,0 +1,72 @@
+"""Changes to a store, each published whole: staged in the database, derived aside, then switched to at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.database import LIVE, STAGED, connect, get_generation, set_meta, transaction
+from index.generation import build_generation, drop_generations
+from index.lock import writer_lock
+from index.progress import SILENT, Progress
+from index.records import IndexReport, Skipped
+
+
+@contextmanager
+def writing(directory: Path) -> Iterator[sqlite3.Connection]:
+    """Open a store for the one writer it may have. Raises: StoreLocked, StoreMissing, StoreMismatch, StoreCorrupt."""
+    with writer_lock(directory):
+        connection = connect(directory, write=True)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def publish(
+    connection: sqlite3.Connection, directory: Path, doomed: Iterable[str] = (), progress: Progress = SILENT
+) -> None:
+    """Make what is staged live, take doomed articles out, and switch readers to the result."""
+    current = get_generation(connection)
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS doomed (article_id TEXT PRIMARY KEY)")
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS future (number INTEGER PRIMARY KEY)")
+    with transaction(connection):
+        connection.execute("DELETE FROM doomed")
+        connection.execute("DELETE FROM future")
+        connection.executemany("INSERT OR IGNORE INTO doomed VALUES (?)", ((article_id,) for article_id in doomed))
+        connection.execute(
+            f"INSERT INTO future SELECT max(number) FROM articles "  # noqa: S608 - our own constants
+            f"WHERE article_id NOT IN (SELECT article_id FROM doomed) OR state = {STAGED} GROUP BY article_id"
+        )
+    build_generation(connection, directory, current + 1, current, progress)
+    with transaction(connection):
+        connection.execute("DELETE FROM articles WHERE number NOT IN (SELECT number FROM future)")
+        connection.execute(f"UPDATE articles SET state = {LIVE} WHERE state = {STAGED}")  # noqa: S608
+        set_meta(connection, "generation", str(current + 1))
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    drop_generations(directory, current + 1)
+
+
+def remove_articles(directory: Path, article_ids: Sequence[str]) -> IndexReport:
+    """Forget articles; ids that are not there are reported in `skipped`. No model is loaded."""
+    connect(directory).close()
+    report = IndexReport()
+    with writing(directory) as connection:
+        found = []
+        for article_id in dict.fromkeys(article_ids):
+            if connection.execute("SELECT 1 FROM articles WHERE article_id = ?", (article_id,)).fetchone():
+                found.append(article_id)
+            else:
+                report.skipped.append(Skipped(article_id, "no article has this id"))
+        if found:
+            with transaction(connection):
+                connection.executemany(
+                    f"DELETE FROM articles WHERE article_id = ? AND state = {STAGED}",  # noqa: S608
+                    ((article_id,) for article_id in found),
+                )
+            publish(connection, directory, doomed=found)
+        report.removed = len(found)
+        (report.passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+    return report
