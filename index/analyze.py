@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from functools import lru_cache
 
 import Stemmer
 from anyascii import anyascii
 
+from index.countries import countries_in_han, country_of, country_of_pair
 from index.stopwords import STOP_WORDS
 
 SNOWBALL = {"en": "english", "de": "german", "ru": "russian", "es": "spanish", "pl": "polish", "fr": "french",
@@ -52,12 +54,21 @@ def word_terms(text: str, language: str) -> list[str]:
 
 
 def name_terms(text: str) -> list[str]:
-    """Return the terms that survive translation: numbers, and capitalised words in Latin letters."""
+    """Return the terms that survive translation: numbers, countries, and capitalised words in Latin letters."""
     terms = []
+    before = ""
     for token in _tokens(text):
+        country = country_of_pair(before, token) or country_of(token)
+        before = token
         if token[0].isdecimal():
             terms.append(number_term(token))
-        elif token[0].isupper() and len(token) > 2 and token.lower() not in ALL_STOP_WORDS:
+        elif _is_han(token):
+            terms += [f"@{code}" for code in countries_in_han(token)]
+        elif token.lower() in ALL_STOP_WORDS:
+            continue
+        elif country is not None:
+            terms.append(f"@{country}")
+        elif token[0].isupper() and len(token) > 2:
             terms.append(fold_name(token))
     return terms
 
@@ -81,6 +92,7 @@ def number_term(token: str) -> str:
     return f"{whole}.{rest}" if rest else whole
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """Return the first letters of a name as most languages would spell them in Latin script.
 

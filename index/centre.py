@@ -44,10 +44,16 @@ class LanguageMeans:
         row = self.languages.index(language) if language in self.languages else len(self.languages) - 1
         return normalise(vectors.astype(np.float32) - means[row])
 
-    def save(self, path: Path, **extra: str) -> None:
-        """Write the means to an .npz file, with notes such as the model they belong to."""
-        arrays = {kind: getattr(self, kind).astype(np.float32) for kind in KINDS}
-        np.savez(path, languages=np.array(self.languages), **arrays, **{key: np.array(value) for key, value in extra.items()})
+    def save(self, path: Path, fingerprint: str = "") -> None:
+        """Write the means to an .npz file, with the fingerprint of the model they belong to."""
+        np.savez(
+            path,
+            languages=np.array(self.languages),
+            fingerprint=np.array(fingerprint),
+            questions=self.questions,
+            passages=self.passages,
+            sentences=self.sentences,
+        )
 
     @classmethod
     def load(cls, path: Path) -> LanguageMeans:
@@ -68,7 +74,9 @@ def shipped_means(fingerprint: str, dim: int) -> LanguageMeans:
 
 
 def blend_means(
-    prior: LanguageMeans, languages: Sequence[str], sums: Mapping[str, tuple[np.ndarray, np.ndarray, int, int]]
+    prior: LanguageMeans,
+    languages: Sequence[str],
+    sums: Mapping[str, tuple[np.ndarray, np.ndarray, int, int]],
 ) -> LanguageMeans:
     """Blend shipped means with an archive's own, each language by how much of it there is.
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -66,9 +67,12 @@ class PassageRow:
 
 def article_digest(article: Article) -> bytes:
     """Return a digest of all that an article says, so that an unchanged one is recognised."""
-    parts = (article.title, article.url, article.published, article.language, article.source, article.section)
-    parts += (article.dateline, *article.authors, article.extra, article.text)
-    return hashlib.blake2b("\x1f".join("\x00" if part is None else part for part in parts).encode(), digest_size=16).digest()
+    parts: tuple[str | None, ...] = (
+        article.title, article.url, article.published, article.language, article.source, article.section,
+        article.dateline, *article.authors, article.extra, article.text,
+    )  # fmt: skip
+    joined = "\x1f".join("\x00" if part is None else part for part in parts)
+    return hashlib.blake2b(joined.encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 def connect(directory: Path, *, write: bool = False) -> sqlite3.Connection:
@@ -90,7 +94,9 @@ def connect(directory: Path, *, write: bool = False) -> sqlite3.Connection:
             )
         found = get_meta(connection, "format")
     except sqlite3.DatabaseError as error:
-        raise StoreCorrupt(f"{path} cannot be read ({error}): restore it from a copy, or index again into a new folder") from error
+        raise StoreCorrupt(
+            f"{path} cannot be read ({error}): restore it from a copy, or index again into a new folder"
+        ) from error
     if found != FORMAT:
         connection.close()
         raise StoreMismatch(f"{path} has format {found}, this Vestka reads {FORMAT}: index again into a new folder")
@@ -117,7 +123,9 @@ def get_meta(connection: sqlite3.Connection, key: str) -> str | None:
 
 def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     """Remember a setting of the store."""
-    connection.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+    connection.execute(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+    )
 
 
 def get_generation(connection: sqlite3.Connection) -> int:
@@ -136,7 +144,7 @@ def stage_article(
     """Write an article that waits for publication, in place of one staged before under the same id."""
     connection.execute("DELETE FROM articles WHERE article_id = ? AND state = ?", (article.article_id, STAGED))
     cursor = connection.execute(
-        f"INSERT INTO articles (state, origin, digest, {ARTICLE_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - our own column names
+        f"INSERT INTO articles (state, origin, digest, {ARTICLE_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             STAGED, origin, article_digest(article), article.article_id, article.title, article.url,
             article.published, article.language, article.source, article.section, article.dateline,
@@ -144,7 +152,8 @@ def stage_article(
         ),
     )  # fmt: skip
     connection.executemany(
-        "INSERT INTO passages (article, ordinal, start, end, vector, sentences, sentence_vectors) VALUES (?,?,?,?,?,?,?)",
+        "INSERT INTO passages (article, ordinal, start, end, vector, sentences, sentence_vectors) "
+        "VALUES (?,?,?,?,?,?,?)",
         [
             (
                 cursor.lastrowid, passage.ordinal, passage.start, passage.end, vector.astype("<f2").tobytes(),
@@ -156,7 +165,7 @@ def stage_article(
     )  # fmt: skip
 
 
-def article_from_row(row: Sequence[object]) -> Article:
+def article_from_row(row: Sequence[Any]) -> Article:
     """Build an article from a row of ARTICLE_COLUMNS."""
     article_id, title, url, published, language, source, section, dateline, authors, extra, text = row
     return Article(
@@ -169,7 +178,7 @@ def article_from_row(row: Sequence[object]) -> Article:
 def read_article(connection: sqlite3.Connection, article_id: str) -> tuple[int, Article] | None:
     """Return the number and the article that is live under an id, or None."""
     row = connection.execute(
-        f"SELECT number, {ARTICLE_COLUMNS} FROM articles WHERE article_id = ? AND state = ?",  # noqa: S608
+        f"SELECT number, {ARTICLE_COLUMNS} FROM articles WHERE article_id = ? AND state = ?",
         (article_id, LIVE),
     ).fetchone()
     return None if row is None else (row[0], article_from_row(row[1:]))
@@ -199,16 +208,15 @@ def read_passages(connection: sqlite3.Connection, numbers: Iterable[int]) -> dic
     return found
 
 
-def _passage_row(row: Sequence[object]) -> tuple[PassageRow, Article]:
+def _passage_row(row: Sequence[Any]) -> tuple[PassageRow, Article]:
     number, article_number, ordinal, start, end, vector, sentences, sentence_vectors, *columns = row
     article = article_from_row(columns)
-    assert isinstance(vector, bytes) and isinstance(sentences, bytes) and isinstance(sentence_vectors, bytes)  # noqa: S101 - the schema's types
     spans = tuple(Span(int(first), int(last)) for first, last in np.frombuffer(sentences, "<i4").reshape(-1, 2))
     flat = np.frombuffer(vector, "<f2")
-    first, last = int(str(start)), int(str(end))
-    passage = Passage(article.article_id, int(str(ordinal)), first, last, article.text[first:last], spans)
+    first, last = start, end
+    passage = Passage(article.article_id, ordinal, first, last, article.text[first:last], spans)
     of_sentences = np.frombuffer(sentence_vectors, "<f2").reshape(-1, len(flat))
-    return PassageRow(int(str(number)), int(str(article_number)), passage, flat, of_sentences), article
+    return PassageRow(number, article_number, passage, flat, of_sentences), article
 
 
 def _text(value: object) -> str | None:

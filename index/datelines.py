@@ -35,9 +35,7 @@ _SHAPES = tuple(
     )
 )
 # Without a date only capitals tell a place from any other word: "BERLIN (dpa) - ", "Warszawa (PAP) - ".
-_UNDATED = re.compile(
-    r"(?P<place>[^\W\d_a-z][^\W\d_]*(?:[ -][^\W\d_a-z][^\W\d_]*){0,2})\s*" + _BY + rf"\s*{_DASH}+\s*"
-)
+_UNDATED = re.compile(r"(?P<place>[^\W\d_a-z][^\W\d_]*(?:[ -][^\W\d_a-z][^\W\d_]*){0,2})\s*" + _BY + rf"\s*{_DASH}+\s*")
 _HAN = "[\u4e00-\u9fff]"
 _HAN_DAY = r"(?:1[0-2]|0?[1-9])\s*月\s*\d{1,2}\s*日"
 _HAN_BY = rf"[（(/\u3010](?P<by>{_HAN}{{2,12}}?)(?:讯|电|報|报道)?[)）/\u3011]"
@@ -51,7 +49,9 @@ _HAN_SHAPES = (
     re.compile(rf"(?P<place>)[（(\u3010](?P<by>{_HAN}{{1,8}}?[社网])[讯电][)）\u3011]\s*"),
 )
 _ROLE = re.compile(r"^(?:корр|кар|kor|corr|own correspondent)\b\.?\s*", re.IGNORECASE)
-_PERSON_AND_AGENCY = re.compile(rf"(?P<person>[^\W\d_]+(?: [^\W\d_.]+\.?){{1,2}})\s*(?:{_DASH}|,|для|for)\s*(?P<agency>.+)")
+_PERSON_AND_AGENCY = re.compile(
+    rf"(?P<person>[^\W\d_]+(?: [^\W\d_.]+\.?){{1,2}})\s*(?:{_DASH}|,|для|for)\s*(?P<agency>.+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

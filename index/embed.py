@@ -13,9 +13,12 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+
+# Threads that spin while they wait steal the cores from whoever else is at work.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 import torch
 from sentence_transformers import SentenceTransformer
 
@@ -88,7 +91,7 @@ class SentenceTransformerEmbedder:
             raise ModelUnavailable(f"{self.name} gives no vectors: name a sentence-transformers model in VESTKA_MODEL")
         self.dim = dim
         prompts = self._model.prompts
-        self._query_prompt = prompts.get("query", "")
+        self._query_prompt = prompts.get("query") or ""
         self._passage_prompt = prompts.get("passage") or prompts.get("document") or ""
         self._tokenizer = self._model.tokenizer
         self._max_tokens = self._model.max_seq_length or 512
@@ -127,11 +130,15 @@ class SentenceTransformerEmbedder:
         Yields: the texts' positions, float32 (t, d) states of each text's tokens, int (t, 2) character spans.
         """
         encoded = self._tokenizer(
-            list(texts), truncation=True, max_length=self._max_tokens, return_offsets_mapping=True, verbose=False
+            list(texts),
+            truncation=True,
+            max_length=self._max_tokens,
+            return_offsets_mapping=True,
+            verbose=False,
         )
         ids = encoded["input_ids"]
         order = sorted(range(len(texts)), key=lambda row: len(ids[row]))
-        transformer = self._model[0].auto_model
+        transformer: Any = self._model[0].auto_model
         pad = self._tokenizer.pad_token_id or 0
         for rows in _batches(order, [len(each) for each in ids]):
             longest = len(ids[rows[-1]])

@@ -21,50 +21,55 @@ _NETWORKS = (
     r"x|twitter|telegram|телеграмм?|тэлеграм|facebook|фейсбук|instagram|инстаграм|youtube|ютуб|vk(?:ontakte)?|"
     r"вк(?:онтакте)?|odnoklassniki|одноклассники|ok|ок|viber|вайбер|whats ?app|tik ?tok|linkedin|rss|threads|"
     r"bluesky|mastodon|pinterest|reddit|flickr|rutube|e-?mail|messenger|(?:яндекс[ .]?)?дзен|(?:yandex[ .]?)?zen|"
-    r"微信|微博|抖音|脸书|推特|电报|google news|livejournal|ok\.ru|vk\.com|max"
+    r"微信|微博|抖音|脸书|推特|电报|google news|livejournal|ok\.ru|vk\.com"
 )
 _ONLY_NETWORKS = re.compile(rf"\W*(?:(?:{_NETWORKS})\b[\W_]*)+", re.IGNORECASE)
 
-# At the start of a short line. Meaning, not wording: subscribe, follow, share, print, read also, lists of news.
+# What asks the reader to do something, at the start of a short line; a sentence may do so too.
 _CALLS = re.compile(
     r"""\W*(?:
-    # en
-    subscrib(?:e|ing)\b(?!rs)|(?:please\s)?follow\s(?:us|our|the\snews)|sign\sup\s(?:for|to)|join\s(?:us|our)|
-    share(?:\s(?:this|on|via|it|with)\b|\s*[:|]|$)|(?:read|see|watch)\s(?:also|more|next|on)\b|related\b|print(?:\sversion|able)?\W*$|
+    subscrib(?:e|ing)\b|(?:please\s)?follow\s(?:us|our)\b|sign\sup\s(?:for|to)\b|join\s(?:us|our)\b|all\srights\sreserved|
+    if\syou\s(?:notice|find|spot|see)\s(?:an?)\s(?:error|mistake|typo)|share\s(?:this|on|via|it)\b|
+    abonnier|folgen\ssie\s(?:uns|unser)|alle\srechte\svorbehalten|lesen\ssie\s(?:auch|mehr|weiter)|
+    подписывайтесь|подпишитесь|присоединяйтесь\sк\sнам|поделитесь|читайте\s(?:также|нас|ещ[её])|все\sправа\sзащищены|
+    если\sвы\s(?:заметили|нашли)\s(?:ошибку|опечатку)|следите\sза\sнаш|
+    падпі(?:свайцеся|шыцеся|шыся)|сачыце\sза\sнаш|далучайцеся\sда\sнас|падзяліцеся|чытайце\s(?:таксама|нас|яшчэ)|
+    усе\sправы\sабаронены|
+    subskrybuj|zapisz\ssię\s(?:na|do)|śledź\snas|obserwuj(?:cie)?\snas|polub\snas|dołącz\sdo\snas|wszelkie\sprawa\szastrz|
+    (?:czytaj|przeczytaj|zobacz|obejrzyj)\s(?:także|też|również)|udostępnij\b|
+    suscr[ií]b[ae]|s[íi]g(?:ue|a)nos|s[ií]guenos|[úu]nete\sa\s|todos\slos\sderechos|(?:lea|lee|vea)\s(?:también|además)|
+    订阅|訂閱|关注我们|關注我們|版权所有|版權所有|延伸阅读
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Labels of links and headings of lists; a sentence that begins so is a sentence.
+_HEADINGS = re.compile(
+    r"""\W*(?:
+    share(?:\swith)?\W*(?:$|:)|(?:read|see|watch)\s(?:also|more|next)\b|related\b|print(?:\sversion|able)?\W*$|copy\slink|
     (?:all|latest|recent|top|more|other|breaking|popular|main|last)\s(?:news|stories|headlines|articles)\b|
-    most\s(?:read|popular|viewed)|most\srecent|copy\slink|back\sto\s|leave\sa\scomment|comments?\W*\d*$|
-    advertis(?:ement|ing)?\W*$|all\srights\sreserved|copyright\b|terms\sof\s|privacy\spolicy|
-    (?:views?|reading\stime)\s?:|\d+\s(?:views|comments|min(?:utes)?\sread)|
-    if\syou\s(?:notice|find|spot|see)\s(?:a|an)\s(?:error|mistake|typo)|(?:accept|reject)(?:\sall)?\W*$|tags?\s?:|
-    # de
-    abonnier|folgen\ssie\s(?:uns|der|den)|teilen(?:\s(?:auf|sie)|\s*[:|]|$)|lesen\ssie\s(?:auch|mehr|weiter)|(?:druckversion|drucken)\W*$|
-    (?:alle|letzte|neu(?:e|este)|aktuelle|weitere|wichtigste|mehr|andere)\s(?:nachrichten|meldungen|news|artikel)\b|
-    mehr\szum\sthema|das\skönnte\ssie|verwandte|alle\srechte\svorbehalten|link\skopieren|meistgelesen|
-    # ru
-    подписывайтесь|подпишитесь|подписаться|подписка\s(?:на|в)|следите\sза\sн|присоединяйтесь\sк\sнам|поделиться|поделитесь|
-    чита(?:йте|ть)\s(?:также|нас|ещ[её]|далее|подробнее)|смотрите\sтакже|подробнее\W*$|
-    (?:все|последние|главные|другие|свежие|топ|ещ[её]|самые|больше)[\s-](?:новости|новостей|материалы|читаемое)|
-    новости\s(?:по\sтеме|рубрики|раздела|партн[её]ров|компаний)|(?:материалы\s|ещ[её]\s)?по\sтеме\b|похожие|версия\sдля\sпечати|
-    (?:рас)?печата(?:ть|йте)\W*$|скопировать\sссылку|все\sправа\sзащищены|если\sвы\s(?:заметили|нашли)\s|топ-новости|популярное|
-    # be
-    падпіс(?:вайцеся|ацца|вацца)|падпі(?:шыце|шыся|ска\s)|сачыце\sза|далучайцеся|падзяліцца|падзяліцеся|
-    чыта(?:йце|ць)\s(?:таксама|нас|яшчэ|далей)|глядзіце\sтаксама|
+    most\s(?:read|popular|viewed|recent)|back\sto\s|leave\sa\scomment|comments?\W*\d*\W*$|advertis(?:ement|ing)?\W*$|
+    (?:copyright|terms\sof\suse|privacy\spolicy)\b|\d+\s(?:views|comments|min(?:utes)?\sread)|(?:views?|reading\stime|tags?)\s?:|
+    accept(?:\sall)?\W*$|
+    teilen(?:\sauf|\ssie)?\W*(?:$|:)|(?:druckversion|drucken)\W*$|mehr\szum\sthema|das\skönnte\ssie|verwandte\s|
+    (?:alle|letzte|neue|neueste|aktuelle|weitere|wichtigste|mehr|andere)\s(?:nachrichten|meldungen|news|artikel)\b|
+    link\skopieren|meistgelesen|
+    подписаться|подписка\W*(?:$|:|на\s(?:нас|новости|рассылку))|поделиться|читать\s(?:также|далее|ещ[её])|
+    (?:смотрите|смотреть)\sтакже|подробнее\W*$|(?:рас)?печатать\W*$|
+    (?:все|последние|главные|другие|свежие|топ|ещ[её]|больше)[\s-](?:новости|новостей|материалы)|топ-новости|популярное\W*$|
+    новости\s(?:по\sтеме|рубрики|раздела|партн[её]ров)|(?:материалы\s|новости\s|ещ[её]\s)?по\sтеме\W*(?:$|:)|похожие\s|
+    версия\sдля\sпечати|скопировать\sссылку|
+    падпіса(?:цца|ць)|падпіска\W*(?:$|:|на\s(?:нас|навіны))|падзяліцца|чытаць\s(?:таксама|далей|яшчэ)|глядзіце\sтаксама|
     (?:усе|апошнія|галоўныя|іншыя|свежыя|топ|больш|яшчэ)[\s-](?:навіны|навін|матэрыялы)|навіны\s(?:па\sтэме|рубрыкі|раздзела)|
-    па\sтэме\b|версія\sдля\sдруку|друкаваць\W*$|скапіраваць|усе\sправы\sабаронены|падобныя|
-    # pl
-    subskryb|zapisz\ssię|śledź\snas|obserwuj(?:cie)?\snas|polub\snas|dołącz\sdo\snas|udostępnij|podziel\ssię\s(?:na|artyk)|
-    (?:czytaj|przeczytaj|zobacz|obejrzyj)\s(?:także|też|również|więcej|dalej)|
+    (?:матэрыялы\s)?па\sтэме\W*(?:$|:)|версія\sдля\sдруку|друкаваць\W*$|скапіраваць\s|падобныя\s|
+    subskrypcja\W*$|(?:czytaj|zobacz)\s(?:więcej|dalej)|podziel\ssię\W*(?:$|:)|podobne\sartyk|powiązane\s|
     (?:wszystkie|ostatnie|najnowsze|najważniejsze|inne|pozostałe|więcej|główne)\s(?:wiadomości|aktualności|newsy|artykuły)|
-    (?:wersja\sdo\sdruku|drukuj)\W*$|powiązane|podobne\sartyk|kopiuj\slink|skopiuj\slink|wszelkie\sprawa|najczęściej\sczytane|
-    # es
-    suscr[ií]b|s[íi]g(?:ue|a)nos|s[ií]guenos|siga\scon|[úu]nete|compartir|comparte|
-    (?:lea|lee|leer|vea|ver)\s(?:también|más|además)|véase|
+    (?:wersja\sdo\sdruku|drukuj)\W*$|s?kopiuj\slink|najczęściej\sczytane|
+    compartir\W*(?:$|:|en\s)|comparte\W*(?:$|:|en\s)|(?:leer|ver)\s(?:más|también)|véase\stambién|
     (?:todas\slas|últimas|otras|principales|más|recientes)\s(?:noticias|historias)|noticias\s(?:recientes|relacionadas)|
-    (?:versión\spara\s)?imprimir\W*$|versión\s(?:imprimible|para\simpresión)|relacionad|copiar\senlace|todos\slos\sderechos|lo\smás\sleído|
-    # zh
-    订阅|訂閱|关注我们|分享(?:到|至|[:：|\s]|$)|延伸阅读|相关(?:新闻|阅读|报道|文章|链接)|
-    (?:所有|全部|最新|更多|热门|最近|近期|其他|头条)(?:的|白俄罗斯)?.{0,5}(?:新闻|消息|资讯|报道)$|(?:白俄罗斯|.{2,6})最新(?:新闻|消息)$|
-    打印(?:版|本页)?$|复制链接|版权所有|责任编辑|阅读更多
+    (?:versión\spara\s)?imprimir\W*$|versión\s(?:imprimible|para\simpresión)|artículos\srelacionad|copiar\senlace|
+    lo\smás\sleído|
+    分享(?:到|至|[:：|\s]|$)|相关(?:新闻|阅读|报道|文章|链接)|(?:所有|全部|最新|更多|热门|最近|近期|其他|头条).{0,8}(?:新闻|消息|资讯)$|
+    .{2,6}(?:最新|近期)(?:新闻|消息)$|打印(?:版|本页|页面)?$|复制链接|责任编辑|阅读更多
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -72,7 +77,7 @@ _CREDIT = re.compile(
     r"""[\W_]*(?:(?:an?\s)?(?:archive|file)\sphotos?\b|photos?\s?(?:by|courtesy|from|credit|[:©/])|(?:image|picture|video)s?\s?(?:by|courtesy|credit|[:©])|
     screenshots?\s(?:of|from)|illustrative\sphoto|
     fotos?\s?(?:von|aus|de|del|:|/|©)|bild(?:er)?\s?[:©]|archivfoto|symbolfoto|
-    фото\s?(?:из|носит|с\s|автора|[:©/]|[А-ЯЁ])|фота\s?(?:з|аўтара|[:©/]|[А-ЯЎІЁ])|снимок\s|скриншот|скрыншот|видео\s?[:©]|відэа\s?[:©]|архивное\sфото|архіўнае\sфота|
+    фото(?:\s(?:из\s|носит|с\sсайта|автора|(?-i:[А-ЯЁ]))|\s?[:©/])|фота(?:\s(?:з\s|аўтара|(?-i:[А-ЯЎІЁ]))|\s?[:©/])|снимок\s|скриншот|скрыншот|видео\s?[:©]|відэа\s?[:©]|архивное\sфото|архіўнае\sфота|
     zdjęci[ea]\s?(?:archiwalne|ilustracyjne|z\s|:)|(?:fot|zdj)\.|zdjęcie\s?:|foto(?:graf[íi]a)?s?\s?(?:[:©/]|de\sarchivo)|imagen\s?:|archivo\s?$|
     (?:资料|档案)?(?:图片?|照片|摄影|视频)(?:来源)?\s?[:：/]|资料(?:图|照)|图[为源]|图片(?:来源|由)|(?:新华社|白通社)?记者?.{2,4}摄$)""",
     re.IGNORECASE | re.VERBOSE,
@@ -109,7 +114,10 @@ def shape_of(line: str) -> Shape:
         return Shape.FURNITURE
     if letters > _SHORT_LETTERS:
         return Shape.TEXT
-    if _CALLS.match(line) or _ONLY_NETWORKS.fullmatch(line) or _WEATHER.fullmatch(line):
+    sentence = letters > _LABEL_LETTERS and SENTENCE_END.search(line) is not None
+    if _CALLS.match(line) or (not sentence and _HEADINGS.match(line)):
+        return Shape.FURNITURE
+    if _ONLY_NETWORKS.fullmatch(line) or _WEATHER.fullmatch(line):
         return Shape.FURNITURE
     if _is_menu(line) or _is_address(line) or _COOKIES.search(line):
         return Shape.FURNITURE

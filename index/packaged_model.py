@@ -98,9 +98,7 @@ def _converted_directory() -> Path:
         # The XDG specification: a relative path is to be ignored.
         root = cache if cache.is_absolute() else Path.home() / ".cache"
     except RuntimeError as error:
-        raise ModelUnavailable(
-            f"this user has no home folder: set XDG_CACHE_HOME, or {_OTHERWISE}"
-        ) from error
+        raise ModelUnavailable(f"this user has no home folder: set XDG_CACHE_HOME, or {_OTHERWISE}") from error
     return root / "vestka" / "models" / f"{NAME}-{PACKED_SHA256[:16]}"
 
 

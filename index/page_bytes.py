@@ -125,7 +125,11 @@ def _readability(text: str, encoding: str) -> float:
     expected = _EXPECTED.get(encoding)
     good = 0
     for char in special:
-        if char in _MARKS or (expected and char in expected) or (expected is None and (_CYRILLIC.match(char) or _CHINESE.match(char))):
+        if (
+            char in _MARKS
+            or (expected and char in expected)
+            or (expected is None and (_CYRILLIC.match(char) or _CHINESE.match(char)))
+        ):
             good += 1
     bad = len(special) - good + len(_BROKEN_WORD.findall(text)) + 5 * len(_CONTROL.findall(text))
     return (good - bad) / max(len(special), 1)

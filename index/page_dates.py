@@ -26,8 +26,7 @@ _MONTHS = (
     "кастрычніка кастрычнік кастр кас октября октябрь окт october oct oktober okt października październik paź "
     "octubre 十月",
     "лістапада лістапад ліст ноября ноябрь нояб ноя november nov listopada listopad lis noviembre 十一月",
-    "снежня снежань снеж снег декабря декабрь дек december dec dezember dez grudnia grudzień gru diciembre dic "
-    "十二月",
+    "снежня снежань снеж снег декабря декабрь дек december dec dezember dez grudnia grudzień gru diciembre dic 十二月",
 )
 MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 
@@ -53,9 +52,7 @@ _DATES = (
         rf"[\s-]*(?:del?\s+)?(?P<y>{_YEAR})(?!\d)",
         re.IGNORECASE,
     ),
-    re.compile(
-        rf"(?<!\w)(?P<name>{MONTH})\.?\s*(?P<d>{DAY})(?:st|nd|rd|th)?,?\s+(?P<y>{_YEAR})(?!\d)", re.IGNORECASE
-    ),
+    re.compile(rf"(?<!\w)(?P<name>{MONTH})\.?\s*(?P<d>{DAY})(?:st|nd|rd|th)?,?\s+(?P<y>{_YEAR})(?!\d)", re.IGNORECASE),
 )
 _TIME = re.compile(
     r"(?<![\d:.,])(?P<h>[01]?\d|2[0-3])\s?(?:(?P<colon>[:：])|时|時|点|點|(?P<dot>\.))(?P<min>[0-5]\d)"

@@ -51,9 +51,7 @@ def _fitting(
             pieces = [span] if size <= max_tokens else _cut(text, span, math.ceil(size / max_tokens))
             cut += pieces
             known += [size] if len(pieces) == 1 else [None] * len(pieces)
-        counts = iter(
-            count_tokens([text[s.start : s.end] for s, size in zip(cut, known, strict=True) if size is None])
-        )
+        counts = iter(count_tokens([text[s.start : s.end] for s, size in zip(cut, known, strict=True) if size is None]))
         spans, sizes = cut, [max(1, next(counts)) if size is None else size for size in known]
     return spans, sizes
 
@@ -75,9 +73,7 @@ def _cut(text: str, span: Span, parts: int) -> list[Span]:
 
 def _best_edge(text: str, ideal: int, low: int, high: int) -> int:
     for pattern in (_STOP, _COMMA, _SPACE):
-        found = [
-            match.start() for match in pattern.finditer(text, low, high + 1) if low <= match.start() <= high
-        ]
+        found = [match.start() for match in pattern.finditer(text, low, high + 1) if low <= match.start() <= high]
         if found:
             return min(found, key=lambda edge: abs(edge - ideal))
     return min(max(ideal, low), high)

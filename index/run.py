@@ -56,6 +56,7 @@ def index_sources(
 
     Raises: SourceError, StoreLocked, StoreMismatch.
     """
+
     def found() -> Iterator[tuple[str, Article | Skipped]]:
         for source in sources:
             origin = source if "://" in source else str(Path(source).resolve())
@@ -71,7 +72,11 @@ def index_articles(directory: Path, articles: Iterable[Article], embedder: Embed
 
 
 def _run(
-    directory: Path, found: Iterator[tuple[str, Article | Skipped]], embedder: Embedder, prune: bool, progress: Progress
+    directory: Path,
+    found: Iterator[tuple[str, Article | Skipped]],
+    embedder: Embedder,
+    prune: bool,
+    progress: Progress,
 ) -> IndexReport:
     started = time.monotonic()
     report = IndexReport()
@@ -103,7 +108,7 @@ def _run(
         progress.done()
         doomed = _gone(connection, origins, seen) if prune else []
         report.removed = len(doomed)
-        (staged,) = connection.execute(f"SELECT count(*) FROM articles WHERE state = {STAGED}").fetchone()  # noqa: S608
+        (staged,) = connection.execute(f"SELECT count(*) FROM articles WHERE state = {STAGED}").fetchone()
         if staged or doomed:
             publish(connection, directory, doomed, progress)
         (report.passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
@@ -136,7 +141,7 @@ def _already_there(connection: sqlite3.Connection, article: Article, report: Ind
         if STAGED in digests:
             with transaction(connection):
                 connection.execute(
-                    f"DELETE FROM articles WHERE article_id = ? AND state = {STAGED}",  # noqa: S608
+                    f"DELETE FROM articles WHERE article_id = ? AND state = {STAGED}",
                     (article.article_id,),
                 )
         return True
@@ -168,7 +173,8 @@ def _gone(connection: sqlite3.Connection, origins: set[str], seen: set[str]) -> 
         article_id
         for origin in origins
         for (article_id,) in connection.execute(
-            f"SELECT article_id FROM articles WHERE origin = ? AND state = {LIVE}", (origin,)  # noqa: S608
+            f"SELECT article_id FROM articles WHERE origin = ? AND state = {LIVE}",
+            (origin,),
         )
         if article_id not in seen
     ]

@@ -140,6 +140,7 @@ def _codes(generation: Generation, language: str, codes: np.ndarray) -> np.ndarr
 def _positions(sorted_numbers: np.ndarray, numbers: list[int]) -> np.ndarray:
     """Return the positions of passage numbers in the table, which is sorted by them."""
     wanted = np.unique(np.array(numbers, np.int64))
-    at = np.searchsorted(sorted_numbers, wanted)
-    inside = at < len(sorted_numbers)
-    return at[inside][sorted_numbers[at[inside]] == wanted[inside]]
+    at: np.ndarray = np.searchsorted(sorted_numbers, wanted)
+    at, wanted = at[at < len(sorted_numbers)], wanted[at < len(sorted_numbers)]
+    found: np.ndarray = at[sorted_numbers[at] == wanted]
+    return found

@@ -79,9 +79,7 @@ _ORDINAL_END = re.compile(
     r"(?<!\w)(?:d(?:er|ie|as|em|en|es)|[ia]m|zu[mr]|vom|beim|bis|eine?[mnr]?)\s+(?:\d{1,2}|[IVXL]{1,6})\.$",
     re.IGNORECASE,
 )
-_GERMAN_OPENER = re.compile(
-    r"(?:D(?:er|ie|as|em|en|ort|ann)|E[rs]|Sie|Wir|Ich|In|Im|Am|Auch|Doch|Aber|Und)\s"
-)
+_GERMAN_OPENER = re.compile(r"(?:D(?:er|ie|as|em|en|ort|ann)|E[rs]|Sie|Wir|Ich|In|Im|Am|Auch|Doch|Aber|Und)\s")
 _NUMBER_END = re.compile(r"(?<!\w)(?:\d{1,2}|[IVXL]{1,6})\.$")
 _AFTER_ORDINAL = re.compile(
     r"Jahrhundert|Jahrtausend|Jh|Weltkrieg|Lebensjahr|"
@@ -192,9 +190,7 @@ def _belong(left: str, right: str, language: str) -> bool:
         return False
     if _YEAR_END.search(left):
         return len(left) <= _OPENING_DATE_CHARS
-    if (_NUMBER_END.search(left) and _CENTURY.match(right)) or (
-        _HOUR_END.search(left) and _WEEKDAY.match(right)
-    ):
+    if (_NUMBER_END.search(left) and _CENTURY.match(right)) or (_HOUR_END.search(left) and _WEEKDAY.match(right)):
         return True
     if _ITEM_NUMBER.fullmatch(left) or (_LETTER_END.search(left) and _LETTER_START.match(right)):
         return True

@@ -62,7 +62,9 @@ class Store:
         with transaction(connection, "DEFERRED"):
             found = read_article(connection, article_id)
             if found is None:
-                raise ArticleNotFound(f"no article {article_id!r} in the archive: `vestka search` finds the ids there are")
+                raise ArticleNotFound(
+                    f"no article {article_id!r} in the archive: `vestka search` finds the ids there are"
+                )
             number, article = found
             return StoredArticle(article, read_spans(connection, number))
 
@@ -71,12 +73,14 @@ class Store:
         connection = self._connection()
         with transaction(connection, "DEFERRED"):
             one = f"FROM articles WHERE state = {LIVE}"
-            articles, first, last = connection.execute(f"SELECT count(*), min(published), max(published) {one}").fetchone()
+            articles, first, last = connection.execute(
+                f"SELECT count(*), min(published), max(published) {one}"
+            ).fetchone()
             languages = connection.execute(f"SELECT language, count(*) {one} GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
             (passages,) = connection.execute(
-                f"SELECT count(*) FROM passages p JOIN articles a ON a.number = p.article WHERE a.state = {LIVE}"  # noqa: S608
+                f"SELECT count(*) FROM passages p JOIN articles a ON a.number = p.article WHERE a.state = {LIVE}"
             ).fetchone()
-            (pending,) = connection.execute(f"SELECT count(*) FROM articles WHERE state = {STAGED}").fetchone()  # noqa: S608
+            (pending,) = connection.execute(f"SELECT count(*) FROM articles WHERE state = {STAGED}").fetchone()
             return StoreStatus(
                 articles=articles,
                 passages=passages,

@@ -50,7 +50,8 @@ class VectorIndex:
         if mask is not None:
             # The selector keeps a pointer into `bits`, which therefore has to outlive the search.
             bits = np.packbits(mask, bitorder="little")
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(len(mask), faiss.swig_ptr(bits)))
+            selector = faiss.IDSelectorBitmap(len(mask), faiss.swig_ptr(bits))
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         D, I = self._faiss_index.search(xq[None, :].astype(np.float32), k, params=parameters)  # noqa: E741
         found = I[0] >= 0
         return D[0][found], I[0][found]

@@ -92,7 +92,12 @@ class WordIndex:
         return weights
 
     def coverage(
-        self, field: str, weights: Mapping[str, float], k: int, filters: Filters, days: tuple[int | None, int | None]
+        self,
+        field: str,
+        weights: Mapping[str, float],
+        k: int,
+        filters: Filters,
+        days: tuple[int | None, int | None],
     ) -> dict[int, float]:
         """Return the k passages that cover most of the weights: number -> share of the weight, in (0, 1]."""
         total = sum(weights.values())
@@ -108,7 +113,7 @@ class WordIndex:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *restrictions])
         hits = self._searcher.search(query, k, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
-        return {number: score / total for (score, _), number in zip(hits, numbers, strict=True)}
+        return {int(number or 0): score / total for (score, _), number in zip(hits, numbers, strict=True)}
 
 
 def _term(field: str, value: object) -> tantivy.Query:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.database import LIVE, STAGED, connect, get_generation, set_meta, transaction
-from index.generation import build_generation, drop_generations
+from index.derive import build_generation, drop_generations
 from index.lock import writer_lock
 from index.progress import SILENT, Progress
 from index.records import IndexReport, Skipped
@@ -31,21 +31,30 @@ def publish(
     """Make what is staged live, take doomed articles out, and switch readers to the result."""
     current = get_generation(connection)
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS doomed (article_id TEXT PRIMARY KEY)")
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS future (number INTEGER PRIMARY KEY)")
     with transaction(connection):
         connection.execute("DELETE FROM doomed")
-        connection.execute("DELETE FROM future")
         connection.executemany("INSERT OR IGNORE INTO doomed VALUES (?)", ((article_id,) for article_id in doomed))
-        connection.execute(
-            f"INSERT INTO future SELECT max(number) FROM articles "  # noqa: S608 - our own constants
-            f"WHERE article_id NOT IN (SELECT article_id FROM doomed) OR state = {STAGED} GROUP BY article_id"
-        )
+    _make_future(
+        connection,
+        f"SELECT max(number) FROM articles WHERE article_id NOT IN (SELECT article_id FROM doomed) "
+        f"OR state = {STAGED} GROUP BY article_id",
+    )
     build_generation(connection, directory, current + 1, current, progress)
     with transaction(connection):
         connection.execute("DELETE FROM articles WHERE number NOT IN (SELECT number FROM future)")
-        connection.execute(f"UPDATE articles SET state = {LIVE} WHERE state = {STAGED}")  # noqa: S608
+        connection.execute(f"UPDATE articles SET state = {LIVE} WHERE state = {STAGED}")
         set_meta(connection, "generation", str(current + 1))
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    drop_generations(directory, current + 1)
+
+
+def republish(connection: sqlite3.Connection, directory: Path) -> None:
+    """Build the derived files anew for the articles that are live, taking nothing over from older ones."""
+    current = get_generation(connection)
+    _make_future(connection, f"SELECT number FROM articles WHERE state = {LIVE}")
+    build_generation(connection, directory, current + 1, 0)
+    with transaction(connection):
+        set_meta(connection, "generation", str(current + 1))
     drop_generations(directory, current + 1)
 
 
@@ -63,10 +72,18 @@ def remove_articles(directory: Path, article_ids: Sequence[str]) -> IndexReport:
         if found:
             with transaction(connection):
                 connection.executemany(
-                    f"DELETE FROM articles WHERE article_id = ? AND state = {STAGED}",  # noqa: S608
+                    f"DELETE FROM articles WHERE article_id = ? AND state = {STAGED}",
                     ((article_id,) for article_id in found),
                 )
             publish(connection, directory, doomed=found)
         report.removed = len(found)
         (report.passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
     return report
+
+
+def _make_future(connection: sqlite3.Connection, numbers: str) -> None:
+    """Fill the temporary table of the articles that the next generation will hold."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS future (number INTEGER PRIMARY KEY)")
+    with transaction(connection):
+        connection.execute("DELETE FROM future")
+        connection.execute(f"INSERT INTO future {numbers}")

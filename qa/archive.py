@@ -114,9 +114,7 @@ class ArchiveAnswerer:
         """Say what the archive holds."""
         return self._store.status()
 
-    def _find(
-        self, asked: Question, filters: Filters, k: int, watch: Stopwatch
-    ) -> tuple[list[Candidate], str | None]:
+    def _find(self, asked: Question, filters: Filters, k: int, watch: Stopwatch) -> tuple[list[Candidate], str | None]:
         with self._model_lock:
             vector = self._embedder.embed_query(asked.text)
         watch.lap("embed")

@@ -34,7 +34,7 @@ def draft_answer(question: Question, candidates: list[Candidate], calibration: C
     likely = calibration.quote.probability(np.array([each.features for each in evidence]))
     order = np.argsort(-likely, kind="stable")
     best = evidence[order[0]]
-    features = confidence_features(question, candidates, best)
+    features = confidence_features(question, candidates, best, float(likely[order[0]]))
     model = calibration.same if best.candidate.article.language == question.language else calibration.other
     quotes = [best]
     for at in order[1:]:

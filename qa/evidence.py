@@ -1,4 +1,4 @@
-"""What speaks for a sentence being the answer, and for the best of them answering at all: numbers for two small models."""
+"""Features of two small models: what speaks for a sentence holding the answer, and for the best of them answering."""
 
 from __future__ import annotations
 
@@ -9,15 +9,26 @@ import numpy as np
 from index.analyze import name_terms, word_terms
 from index.records import Span
 from index.search import Candidate
-from qa.question import Question, offers
+from qa.answer_kinds import KINDS, offers
+from qa.question import Question
 
 QUOTED_CANDIDATES = 8
 """Passages whose sentences may be quoted."""
 
-QUOTE_FEATURES = ("cosine", "above_passage", "words", "names", "kind", "score", "passage_rank", "first", "length")
+QUOTE_FEATURES = (
+    "cosine",
+    "above_passage",
+    "words",
+    "names",
+    "kind",
+    "score",
+    "passage_rank",
+    "first",
+    "length",
+)
 CONFIDENCE_FEATURES = (
     "score", "margin", "crowd_margin", "cosine", "raw_cosine", "sentence", "words", "names", "numbers_missing",
-    "kind", "quote_words", "quote_names", "question_words",
+    "names_missing", "quote_likely", "quote_words", "quote_names", "question_words", *(f"asks_{kind}" for kind in KINDS),
 )  # fmt: skip
 
 
@@ -42,28 +53,37 @@ def gather_evidence(question: Question, candidates: list[Candidate]) -> list[Evi
     top = candidates[0].score if candidates else 0.0
     for rank, candidate in enumerate(candidates[:QUOTED_CANDIDATES]):
         article = candidate.article
-        mean = float(candidate.sentences.mean()) if len(candidate.sentences) else 0.0
-        for span, cosine in zip(candidate.row.passage.sentences, candidate.sentences.tolist(), strict=True):
+        cosines = candidate.sentences.tolist()
+        mean = sum(cosines) / max(1, len(cosines))
+        for at, span in enumerate(candidate.row.passage.sentences):
             text = article.text[span.start : span.end]
             features = np.array(
                 [
-                    cosine,
-                    cosine - mean,
+                    cosines[at],
+                    cosines[at] - mean,
+                    cosines[at - 1] - mean if at else 0.0,
+                    cosines[at + 1] - mean if at + 1 < len(cosines) else 0.0,
                     _share(question.words, word_terms(text, article.language)),
                     _share(question.names, name_terms(text)),
-                    float(offers(question.kind, text, question)) if question.kind else 0.5,
                     candidate.score - top,
                     float(rank),
                     float(span.start == 0),
                     np.log1p(len(text)),
+                    *_kind_features(question, text),
                 ]
             )
-            evidence.append(Evidence(candidate, span, text, cosine, features))
+            evidence.append(Evidence(candidate, span, text, cosines[at], features))
     return evidence
 
 
-def confidence_features(question: Question, candidates: list[Candidate], best: Evidence) -> np.ndarray:
-    """Return float64 in the order of CONFIDENCE_FEATURES for the sentence that would be quoted first."""
+def confidence_features(
+    question: Question, candidates: list[Candidate], best: Evidence, quote_likely: float
+) -> np.ndarray:
+    """Return float64 in the order of CONFIDENCE_FEATURES for the sentence that would be quoted first.
+
+    Args:
+        quote_likely: how likely the quote model finds it to hold the answer, in [0, 1].
+    """
     candidate = best.candidate
     article = candidate.article
     others: dict[str, float] = {}
@@ -72,7 +92,6 @@ def confidence_features(question: Question, candidates: list[Candidate], best: E
             others.setdefault(other.article.article_id, other.score)
     rivals = sorted(others.values(), reverse=True)[:9]
     context = set(name_terms(f"{article.title}\n{candidate.row.passage.text}")) | _date_terms(article.published)
-    kind = question.kind
     return np.array(
         [
             candidate.score,
@@ -84,12 +103,19 @@ def confidence_features(question: Question, candidates: list[Candidate], best: E
             candidate.words,
             _share(question.names, context),
             float(len(question.numbers - context)),
-            float(offers(kind, best.text, question)) if kind else 0.5,
+            float(len(question.names - question.numbers - context)),
+            quote_likely,
             best.features[QUOTE_FEATURES.index("words")],
             best.features[QUOTE_FEATURES.index("names")],
             np.log1p(len(question.words)),
+            *_kind_features(question, best.text),
         ]
     )
+
+
+def _kind_features(question: Question, text: str) -> list[float]:
+    """Return for each kind of answer 1 where it is wanted and offered, -1 where wanted only, 0 where not wanted."""
+    return [(1.0 if offers(kind, text, question.names) else -1.0) if question.kind == kind else 0.0 for kind in KINDS]
 
 
 def _share(wanted: frozenset[str], there: list[str] | set[str]) -> float:

@@ -31,5 +31,7 @@ REFUSAL_WITHOUT_HITS: dict[str, str] = {
 
 def refusal(language: str, *, with_hits: bool) -> str:
     """Say that the archive does not answer; in English where the language is not spoken here."""
-    phrases = REFUSAL if with_hits or language not in REFUSAL_WITHOUT_HITS and language in REFUSAL else REFUSAL_WITHOUT_HITS
+    phrases = (
+        REFUSAL if with_hits or (language not in REFUSAL_WITHOUT_HITS and language in REFUSAL) else REFUSAL_WITHOUT_HITS
+    )
     return phrases.get(language, phrases["en"])

@@ -1,0 +1,99 @@
+"""Verifies a store, and rebuilds what is derived."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from index.database import LIVE, connect, get_generation, get_meta
+from index.errors import StoreCorrupt
+from index.generation import MANIFEST, Generation, file_digests, generation_path
+from index.writer import republish, writing
+
+
+def check_store(directory: Path) -> list[str]:
+    """Return what is wrong with a store, a line each; nothing when all is well. Raises: StoreMissing."""
+    connection = connect(directory)
+    try:
+        damage = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
+        if damage != ["ok"]:
+            return [f"the database is damaged: {line}" for line in damage]
+        return [*_check_rows(connection), *_check_generation(connection, directory)]
+    except sqlite3.DatabaseError as error:
+        return [f"the database is damaged: {error}"]
+    finally:
+        connection.close()
+
+
+def repair_store(directory: Path) -> list[str]:
+    """Rebuild what is derived if anything is wrong with it; return what was mended.
+
+    Raises: StoreLocked, StoreMissing, StoreCorrupt (the database itself is damaged, which nothing can rebuild).
+    """
+    problems = check_store(directory)
+    if not problems:
+        return []
+    with writing(directory) as connection:
+        republish(connection, directory)
+    left = check_store(directory)
+    if left:
+        raise StoreCorrupt(f"{left[0]}: this cannot be rebuilt; restore {directory} from a copy, or index again")
+    return [f"rebuilt: {problem}" for problem in problems]
+
+
+def _check_rows(connection: sqlite3.Connection) -> Iterator[str]:
+    """Check that every passage lies in its text and has all its vectors."""
+    dim = int(get_meta(connection, "dim") or 0)
+    rows = connection.execute(
+        "SELECT a.article_id, p.ordinal, p.start, p.end, length(a.text), p.vector, p.sentences, p.sentence_vectors "
+        "FROM passages p JOIN articles a ON a.number = p.article"
+    )
+    for article_id, ordinal, start, end, chars, vector, sentences, of_sentences in rows:
+        name = f"passage {ordinal} of {article_id}"
+        if not 0 <= start < end <= chars:
+            yield f"{name} lies outside its text"
+        if len(vector) != 2 * dim or not np.isfinite(np.frombuffer(vector, "<f2")).all():
+            yield f"{name} has no valid vector"
+        if len(sentences) % 8 or len(of_sentences) != len(sentences) // 8 * 2 * dim:
+            yield f"{name} lacks vectors of its sentences"
+    for (article_id,) in connection.execute(
+        "SELECT article_id FROM articles WHERE number NOT IN (SELECT article FROM passages)"
+    ):
+        yield f"{article_id} has no passages"
+
+
+def _check_generation(connection: sqlite3.Connection, directory: Path) -> Iterator[str]:
+    """Check that the derived files are whole and hold what the database holds."""
+    number = get_generation(connection)
+    path = generation_path(directory, number)
+    (articles,) = connection.execute(f"SELECT count(*) FROM articles WHERE state = {LIVE}").fetchone()
+    if number == 0:
+        if articles:
+            yield "no generation was ever published"
+        return
+    try:
+        files = json.loads((path / MANIFEST).read_text(encoding="utf-8"))["files"]
+        found = {name: {"bytes": size, "sha256": digest} for name, size, digest in file_digests(path)}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield f"{path / MANIFEST} is missing or damaged ({error})"
+        return
+    for name in sorted(files.keys() | found.keys()):
+        if files.get(name) != found.get(name):
+            yield f"{path / name} is {'missing' if name not in found else 'damaged'}"
+            return
+    generation = Generation.load(path)
+    live = np.array(
+        connection.execute(
+            f"SELECT p.number FROM passages p JOIN articles a ON a.number = p.article WHERE a.state = {LIVE} ORDER BY 1"
+        ).fetchall(),
+        np.int64,
+    ).reshape(-1)
+    if not np.array_equal(generation.table["number"], live):
+        yield f"{path} does not list the passages that the database holds"
+    for name, count in (("vectors", len(generation.vectors)), ("word entries", len(generation.words))):
+        if count != len(live):
+            yield f"{path} has {count} {name} for {len(live)} passages"

@@ -1,0 +1,186 @@
+"""Answers and progress as a person sees them in a terminal."""
+
+import io
+import itertools
+import re
+
+from fakes import BRIDGE, HOSTILE, FakeAnswerer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.terminal import Page, render_answer, render_hits, render_report
+from bot.terminal_progress import ProgressBar, ProgressLines, watch
+from bot.terminal_text import display_width, one_line, printable, wrap
+from index.records import IndexReport, Skipped
+
+ESCAPES = re.compile("\x1b\\[[0-9;]*m")
+QUESTION = "How much did the harbour bridge of Port Elling cost?"
+
+
+@given(st.text(), st.integers(10, 120))
+def test_wrapping_loses_and_adds_nothing_but_white_space(text: str, width: int) -> None:
+    """Whatever is wrapped, its characters stay, in their order."""
+    clean = printable(text)
+
+    lines = wrap(clean, width, "  ")
+
+    assert "".join("".join(lines).split()) == "".join(clean.split())
+
+
+@given(st.text("абвгд efgh 新图书馆，。", max_size=300), st.integers(30, 80))
+def test_lines_fit_the_width_in_every_script(text: str, width: int) -> None:
+    """A line that could be broken is never wider than the terminal; a wide character takes two columns."""
+    for line in wrap(text, width, "  "):
+        breakable = len(line.split()) > 1 or any(char in "新图书馆" for char in line.strip()[:-1])
+        assert display_width(line) <= width + 2 or not breakable
+
+
+def test_wide_characters_take_two_columns() -> None:
+    """Chinese is broken between its characters, and never before a full stop."""
+    assert wrap("云溪市新图书馆。开", 14) == ["云溪市新图书", "馆。开"]
+    assert wrap("云溪市新图书。开馆", 12) == ["云溪市新图", "书。开馆"]
+
+
+def test_an_address_stays_whole() -> None:
+    """A word that is wider than the line is not broken, so that it can be copied."""
+    address = "https://news.example/a/very/long/address"
+
+    assert wrap(f"see {address} now", 20) == ["see", address, "now"]
+
+
+@given(st.text(st.characters(categories=["Cc", "Cf", "Lu", "Zs", "Cs", "Zl", "Zp"])))
+def test_nothing_that_steers_a_terminal_is_left(text: str) -> None:
+    """Escape sequences and marks of direction never reach the terminal from an article."""
+    left = printable(text)
+
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", left)
+    assert "\n" not in one_line(text)
+
+
+def test_an_answer_shows_its_sources() -> None:
+    """Each citation is shown with its number, title, source, date, language and address."""
+    shown = render_answer(FakeAnswerer().ask(QUESTION), Page(100))
+
+    assert "[1] Harbour bridge of Port Elling opens after four years" in shown
+    assert "    Elling Courier · 2024-03-03 09:30 · en\n    https://news.example/en/bridge\n" in shown
+    assert "confidence 93%" in shown
+
+
+def test_a_quotation_that_the_text_holds_is_not_said_twice() -> None:
+    """An answer made of quotations shows each one once; one that retells them shows them below."""
+    answer = FakeAnswerer().ask(QUESTION)
+    quote = answer.citations[0].quote
+    retold = type(answer)(**{name: getattr(answer, name) for name in answer.__slots__} | {"text": "Retold [1] [2]."})
+
+    assert render_answer(answer, Page(1000)).count(quote) == 1
+    assert f"“{quote}”" in render_answer(retold, Page(1000))
+
+
+def test_a_refusal_shows_what_is_nearest() -> None:
+    """Without an answer the nearest articles are shown, and marked as no more than that."""
+    shown = render_answer(FakeAnswerer().ask("Who?"), Page(80))
+
+    assert shown.startswith("The archive does not answer this question.")
+    assert "Nearest in the archive:" in shown
+    assert BRIDGE.title in shown
+
+
+def test_plain_pages_have_no_styles_and_styled_ones_the_same_text() -> None:
+    """Bold and dim type add nothing but escape sequences, and only where they are wanted."""
+    answer = FakeAnswerer().ask(QUESTION)
+    plain, styled = render_answer(answer, Page(60)), render_answer(answer, Page(60, styled=True))
+
+    assert "\x1b" not in plain
+    assert ESCAPES.sub("", styled) == plain
+    assert styled != plain
+
+
+def test_a_hostile_article_stays_text() -> None:
+    """An article with escape sequences in every field changes nothing but what is read."""
+    escape = "\x1b]0;owned\x07\x9b2J\u202e"
+    fields = {name: getattr(HOSTILE, name) for name in ("article_id", "title", "source", "url", "published")}
+    article = type(HOSTILE)(
+        text=f"A zebra{escape} escaped.", language="en", **{k: f"{v}{escape}" for k, v in fields.items()}
+    )
+    answerer = FakeAnswerer([article])
+
+    for shown in (
+        render_answer(answerer.ask("A zebra escaped, they say?"), Page(80)),
+        render_hits(answerer.search("zebra"), Page(80)),
+    ):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
+
+
+def test_no_hits_is_said() -> None:
+    """A search that finds nothing says so."""
+    assert render_hits(FakeAnswerer([]).search("anything"), Page()) == "Nothing found."
+
+
+def test_a_report_gives_every_reason() -> None:
+    """What was skipped is listed with its reason, on a line of its own."""
+    report = IndexReport(added=1200, skipped=[Skipped("a\n.html", "empty"), Skipped("b.txt", "no text")], seconds=1.26)
+
+    shown = render_report(report, Page(120))
+
+    assert "1,200 added" in shown
+    assert shown.splitlines()[-2:] == ["  a .html: empty", "  b.txt: no text"]
+
+
+def test_plain_progress_says_begin_middle_and_end() -> None:
+    """Without a terminal there is a line at the beginning, one every few seconds, and one at the end."""
+    stream = io.StringIO()
+    seconds = itertools.count(step=2.0)
+    progress = ProgressLines(stream, clock=lambda: next(seconds))
+
+    progress.stage("Embedding", 1000)
+    for _ in range(4):
+        progress.advance(250)
+    progress.done()
+
+    assert stream.getvalue().splitlines() == [
+        "Embedding: 1,000",
+        "Embedding: 750 of 1,000 (75%)",
+        "Embedding: 1,000 done in 10.0 s",
+    ]
+
+
+def test_a_new_stage_ends_the_one_before() -> None:
+    """No stage is left without its last line, and ending twice says nothing twice."""
+    stream = io.StringIO()
+    progress = ProgressLines(stream, clock=lambda: 0.0)
+
+    progress.stage("Reading", None)
+    progress.stage("Writing", None)
+    progress.done()
+    progress.done()
+
+    assert stream.getvalue().splitlines() == [
+        "Reading", "Reading: done in 0.0 s", "Writing", "Writing: done in 0.0 s",
+    ]  # fmt: skip
+
+
+class FakeTerminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
+def test_a_terminal_gets_a_bar() -> None:
+    """In a terminal progress is a bar with its label and percentage."""
+    terminal = FakeTerminal()
+
+    progress = watch(terminal)
+    progress.stage("Embedding", 4)
+    progress.advance(4)
+    progress.done()
+    progress.advance()
+
+    assert isinstance(progress, ProgressBar)
+    assert "Embedding: 100%" in terminal.getvalue()
+
+
+def test_other_streams_get_lines() -> None:
+    """Where nobody watches there is no bar."""
+    assert isinstance(watch(io.StringIO()), ProgressLines)
