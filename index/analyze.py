@@ -32,7 +32,8 @@ BELARUSIAN_ENDINGS = re.compile(
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
 TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[{HAN}]+|[^\W\d_{HAN}]+(?:['’ʼ][^\W\d_{HAN}]+)*")
-THOUSANDS = re.compile(r"(?<=\d)[   ](?=\d{3}(?!\d))")
+THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+"""Numbers with spaces between the thousands; NFKC has made the special spaces plain."""
 MIN_STEM_CHARS = 3
 NAME_CHARS = 5
 
@@ -68,8 +69,8 @@ def name_terms(text: str) -> list[str]:
             continue
         elif country is not None:
             terms.append(f"@{country}")
-        elif token[0].isupper() and len(token) > 2:
-            terms.append(fold_name(token))
+        elif token[0].isupper() and len(token) > 2 and (folded := fold_name(token)):
+            terms.append(folded)
     return terms
 
 
@@ -105,7 +106,8 @@ def fold_name(name: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    return TOKEN.findall(THOUSANDS.sub("", unicodedata.normalize("NFKC", text)))
+    joined = THOUSANDS.sub(lambda number: number.group().replace(" ", ""), unicodedata.normalize("NFKC", text))
+    return TOKEN.findall(joined)
 
 
 def _is_han(token: str) -> bool:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from hashlib import blake2b
 
+from index.furniture import count_letters
+
 SAMPLE_PAGES = 300
 """How many pages of an archive are looked at to learn what recurs."""
 
 _MAX_LINE_CHARS = 300
-_LONG_LINE_CHARS = 120
+_LONG_LINE_LETTERS = 80
 _LEAST_PAGES = 3
 _COMMON_SHARE = 0.05
 _DIGITS = re.compile(r"\d+")
@@ -43,7 +45,7 @@ class RecurringLines:
 
     def add_page(self, lines: Sequence[str]) -> None:
         """Count the lines of one page."""
-        if self._is_copy([_key(line) for line in lines if len(line) >= _LONG_LINE_CHARS]):
+        if self._is_copy([_key(line) for line in lines if count_letters(line) >= _LONG_LINE_LETTERS]):
             return
         self._articles += 1
         self._seen.update({_key(line) for line in lines if len(line) <= _MAX_LINE_CHARS})

@@ -7,6 +7,7 @@ readers see live ones only, so a run that is killed changes nothing that anyone 
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from index.records import Article, Passage, Span
 FILE_NAME = "vestka.sqlite"
 FORMAT = "1"
 STAGED, LIVE = 0, 1
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -45,6 +47,7 @@ CREATE TABLE IF NOT EXISTS passages (
 );
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article);
 """
+SCHEMA += f"INSERT OR IGNORE INTO meta VALUES ('format', '{FORMAT}');"
 
 ARTICLE_COLUMNS = "article_id, title, url, published, language, source, section, dateline, authors, extra, text"
 
@@ -80,27 +83,50 @@ def connect(directory: Path, *, write: bool = False) -> sqlite3.Connection:
     path = directory / FILE_NAME
     if not write and not path.is_file():
         raise StoreMissing(f"there is no store in {directory}: make one with `vestka index SOURCE --store {directory}`")
+    connection: sqlite3.Connection | None = None
     try:
         if write:
             connection = sqlite3.connect(path, timeout=30, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.executescript(SCHEMA)
-            connection.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (FORMAT,))
+            connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
         else:
+            # A pool hands connections from thread to thread; only one has each at a time.
             connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30, isolation_level=None
+                f"{path.absolute().as_uri()}?mode=ro",
+                uri=True,
+                timeout=30,
+                isolation_level=None,
+                check_same_thread=False,
             )
-        found = get_meta(connection, "format")
+        empty = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None
+        found = None if empty else get_meta(connection, "format")
     except sqlite3.DatabaseError as error:
+        if connection is not None:
+            connection.close()
         raise StoreCorrupt(
             f"{path} cannot be read ({error}): restore it from a copy, or index again into a new folder"
         ) from error
+    if empty:
+        connection.close()
+        raise StoreMissing(
+            f"the store in {directory} was never finished: run `vestka index SOURCE --store {directory}`"
+        )
     if found != FORMAT:
         connection.close()
         raise StoreMismatch(f"{path} has format {found}, this Vestka reads {FORMAT}: index again into a new folder")
     return connection
+
+
+def storable(text: str) -> str:
+    """Return a text without what no UTF-8 file can hold, at the same length: half characters and NUL."""
+    return UNSTORABLE.sub("\ufffd", text)
+
+
+def storable_id(article_id: str) -> str:
+    """Return an id or path that can be stored; what cannot is spelt out, so that two stay two."""
+    return article_id.encode(errors="backslashreplace").decode().replace("\0", "\\x00")
 
 
 @contextmanager
@@ -109,10 +135,12 @@ def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iter
     connection.execute(f"BEGIN {kind}")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # SQLite has rolled back by itself when the disk was full.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def get_meta(connection: sqlite3.Connection, key: str) -> str | None:

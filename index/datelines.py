@@ -17,7 +17,7 @@ _DAY_MONTH = (
 )
 _CAPITAL = "(?-i:[^\\W\\d_a-zа-яёіў])"
 _NAME = rf"{_CAPITAL}[^\W\d_'’.]*(?:[ -][^\W\d_'’.]+){{0,3}}"
-_PLACE = rf"(?:[гр]п?\.\s?)?(?P<place>{_NAME})"
+_PLACE = rf"(?:(?:аг|гп?|рп|п|пос|дер|д|в)\.\s?)?(?P<place>{_NAME})"
 # A second name is a district or another place: "Рэчыца, Гомельская вобласць", "MINSK/MOSCOW".
 _PLACES = rf"{_PLACE}(?:\s?[/,]\s?{_NAME})?"
 _BY = r"[(/\[（\u3010](?P<by>[^()/\[\]（）\u3010\u3011\n]{2,70})[)/\]）\u3011]"

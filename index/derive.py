@@ -28,8 +28,10 @@ from index.generation import (
     TABLE,
     VECTORS,
     WORDS,
+    damaged_files,
     day_number,
-    file_digests,
+    describe_files,
+    file_digest,
     generation_path,
 )
 from index.progress import SILENT, Progress
@@ -39,10 +41,12 @@ from index.words import WordEntry, update_words
 
 def build_generation(
     connection: sqlite3.Connection, directory: Path, number: int, previous: int, progress: Progress = SILENT
-) -> None:
+) -> str:
     """Build the derived files for the articles listed in the temporary table `future`.
 
     The words of passages that the previous generation holds are taken over from it; 0 takes none.
+
+    Returns: the SHA-256 of the manifest, which vouches for the other files.
     """
     final = generation_path(directory, number)
     work = final.with_name(final.name + ".tmp")
@@ -63,14 +67,15 @@ def build_generation(
     _build_words(connection, work, generation_path(directory, previous) if previous else None, table, progress)
     manifest = {
         "generation": number, "fingerprint": fingerprint, "passages": len(table), "languages": languages,
-        "sources": ["", *sources], "last_published": last_published,
-        "files": {name: {"bytes": size, "sha256": digest} for name, size, digest in file_digests(work)},
+        "sources": [None, *sources], "last_published": last_published, "files": describe_files(work),
     }  # fmt: skip
-    (work / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1))
+    (work / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    digest = file_digest(work / MANIFEST)
     for path in (*work.rglob("*"), work):
         _sync(path)
     work.rename(final)
     _sync(final.parent)
+    return digest
 
 
 def drop_generations(directory: Path, keep: int) -> None:
@@ -132,7 +137,7 @@ def _build_words(
     connection: sqlite3.Connection, work: Path, previous: Path | None, table: np.ndarray, progress: Progress
 ) -> None:
     known = np.empty(0, np.int64)
-    if previous is not None and (previous / MANIFEST).is_file():
+    if previous is not None and _is_whole(previous):
         known = np.load(previous / TABLE, allow_pickle=False)["number"]
         # Segments are never changed in place, so the new index shares them with the old one.
         shutil.copytree(previous / WORDS, work / WORDS, copy_function=os.link, ignore=shutil.ignore_patterns("*.lock"))
@@ -146,11 +151,21 @@ def _build_words(
     progress.done()
 
 
+def _is_whole(generation: Path) -> bool:
+    """Say whether words can be taken over from a generation; damage must not be handed down with them."""
+    try:
+        files = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return not any(damaged_files(generation, files, unread={VECTORS}))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 def _word_entries(connection: sqlite3.Connection, numbers: np.ndarray, progress: Progress) -> Iterator[WordEntry]:
     for at in range(0, len(numbers), 500):
         some = numbers[at : at + 500].tolist()
         for number, title, passage, language, source, published in connection.execute(
-            "SELECT p.number, a.title, substr(a.text, p.start + 1, p.end - p.start), a.language, a.source, a.published "
+            "SELECT p.number, substr(a.title, 1, 500), substr(a.text, p.start + 1, p.end - p.start), a.language, "
+            "a.source, a.published "
             f"FROM passages p JOIN articles a ON a.number = p.article WHERE p.number IN ({','.join('?' * len(some))})",
             some,
         ):

@@ -24,7 +24,7 @@ MAX_REDIRECTS = 5
 _HEADERS = [
     (b"User-Agent", b"Vestka/0.1 (news archive)"),
     (b"Accept", b"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"),
-    (b"Accept-Encoding", b"gzip, deflate"),
+    (b"Accept-Encoding", b"gzip"),
 ]
 _TIMEOUTS: dict[str, Any] = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), STEP_TIMEOUT_S)}
 _OK = 200
@@ -121,9 +121,9 @@ def _shown(url: str) -> str:
 def _body(pieces: Iterable[bytes], encoding: str, url: str) -> bytes:
     """Read and unpack an answer, up to a bound on both sides. Raises: SourceError."""
     coding = encoding.strip().lower()
-    if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+    if coding not in ("", "identity", "gzip", "x-gzip"):
         raise SourceError(f"{_shown(url)} came in an encoding that was not asked for: {coding!r}")
-    unpack = zlib.decompressobj(47) if coding not in ("", "identity") else None
+    unpack = zlib.decompressobj(31) if coding not in ("", "identity") else None
     received, body = 0, bytearray()
     for piece in pieces:
         received += len(piece)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+_SHORT_CHARS = 600
 _SHORT_LETTERS = 120
 _CREDIT_LETTERS = 90
 _LABEL_LETTERS = 30
@@ -108,7 +109,7 @@ def shape_of(line: str) -> Shape:
     if not any(char.isalpha() for char in line):
         return Shape.SIGN
     letters = count_letters(line)
-    if letters > 2 * _SHORT_LETTERS:
+    if letters > 2 * _SHORT_LETTERS or len(line) > _SHORT_CHARS:
         return Shape.TEXT
     if _RIGHTS.search(line) and (letters <= _SHORT_LETTERS or not SENTENCE_END.search(line)):
         return Shape.FURNITURE

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -27,7 +28,7 @@ TABLE, VECTORS, MEANS, WORDS, MANIFEST = (
 )
 NO_DAY = -(2**31)
 NO_SOURCE = 0
-ROW = np.dtype([("number", "<i8"), ("article", "<i8"), ("language", "<u2"), ("source", "<u2"), ("day", "<i4")])
+ROW = np.dtype([("number", "<i8"), ("article", "<i8"), ("language", "<u2"), ("source", "<u4"), ("day", "<i4")])
 EPOCH = date(1970, 1, 1)
 
 
@@ -42,7 +43,7 @@ class Generation:
 
     Attributes:
         table: ROW (n,), memory-mapped; its positions are those of the vector index.
-        languages, sources: what the table's codes stand for; source NO_SOURCE means none.
+        languages, sources: what the table's codes stand for; source NO_SOURCE means none and is None.
     """
 
     number: int
@@ -51,14 +52,17 @@ class Generation:
     words: WordIndex
     means: LanguageMeans
     languages: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: tuple[str | None, ...]
     last_published: str | None
 
     @classmethod
     def load(cls, path: Path) -> Generation:
         """Open a generation. Raises: StoreCorrupt."""
         try:
-            manifest = json.loads((path / MANIFEST).read_text())
+            manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+            # A bit in a vector changes one score by a little, and there are many of them: `vestka check` looks at all.
+            for problem in damaged_files(path, manifest["files"], unread={VECTORS}):
+                raise StoreCorrupt(f"{problem}: run `vestka check --repair --store {path.parent.parent}`")
             return cls(
                 number=manifest["generation"],
                 table=np.load(path / TABLE, mmap_mode="r", allow_pickle=False),
@@ -69,7 +73,7 @@ class Generation:
                 sources=tuple(manifest["sources"]),
                 last_published=manifest["last_published"],
             )
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
             reason = next(iter(str(error).splitlines()), type(error).__name__)
             raise StoreCorrupt(
                 f"{path} is damaged ({reason}): run `vestka check --repair --store {path.parent.parent}`"
@@ -106,13 +110,30 @@ def day_number(published: str | None) -> int | None:
     return None if published is None else (date.fromisoformat(published[:10]) - EPOCH).days
 
 
-def file_digests(folder: Path) -> Iterator[tuple[str, int, str]]:
-    """Yield name, size and SHA-256 of each derived file of a generation, its manifest left out."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != MANIFEST and not path.name.endswith(".lock"):
-            with path.open("rb") as file:
-                yield (
-                    str(path.relative_to(folder)),
-                    path.stat().st_size,
-                    hashlib.file_digest(file, "sha256").hexdigest(),
-                )
+def describe_files(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return size and SHA-256 of each derived file of a generation by its name, the manifest left out."""
+    return {
+        path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": file_digest(path)}
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST and not path.name.endswith(".lock")
+    }
+
+
+def damaged_files(folder: Path, files: Mapping[str, Mapping[str, Any]], unread: Collection[str] = ()) -> Iterator[str]:
+    """Say which files of a generation are not what its manifest tells.
+
+    Args:
+        unread: names of files whose size is compared only.
+    """
+    for name, told in files.items():
+        path = folder / name
+        if not path.is_file():
+            yield f"{path} is missing"
+        elif path.stat().st_size != told["bytes"] or (name not in unread and file_digest(path) != told["sha256"]):
+            yield f"{path} is damaged"
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -86,11 +86,12 @@ def find_heading(lines: Sequence[Line], core: range) -> Heading:
 
 
 def _find_opening(lines: Sequence[Line], core: range) -> int:
-    """Return the first line of the text: the dateline, or else the first that is no headline."""
+    """Return the first line of the text: the dateline, or else the first paragraph that is no headline."""
     for at in islice(core, _OPENING_LINES):
         if lines[at].prose and find_dateline(lines[at].text):
             return at
-    return next((at for at in core if lines[at].prose and not lines[at].headline), core.start)
+    first = next((at for at in core if lines[at].prose), core.start)
+    return first + 1 if lines[first].headline and first + 1 < core.stop else first
 
 
 def _find_date(lines: Sequence[Line], opening: int, core: range) -> int | None:
@@ -146,15 +147,16 @@ def _find_title(lines: Sequence[Line], date_at: int | None, opening: int) -> int
         return above[0]
     if first_below is not None:
         return first_below
-    line = lines[opening]
-    following = lines[opening + 1 : opening + 2]
-    if (
-        line.letters <= _SENTENCE_TITLE_LETTERS
-        and not find_dateline(line.text)
-        and any(find_dateline(other.text) for other in following)
-    ):
-        return opening
-    return None
+    return opening if _is_sentence_title(lines, opening) else None
+
+
+def _is_sentence_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether what looks like the first paragraph is a headline with a full stop: short, and set apart."""
+    line = lines[at]
+    following = next(iter(lines[at + 1 : at + 2]), None)
+    if following is None or not following.prose or line.letters > _SENTENCE_TITLE_LETTERS or find_dateline(line.text):
+        return False
+    return find_dateline(following.text) is not None or (line.apart and following.apart)
 
 
 def _title_without_date(lines: Sequence[Line], opening: int) -> int | None:

@@ -26,6 +26,7 @@ MAX_TAGS = 60_000
 MAX_ATTRIBUTES = 300
 _LONG_TAG_CHARS = 4_000
 _TAG = re.compile(r"""<[a-zA-Z](?:"[^"]*"|'[^']*'|[^'">])*+""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _CHARSET_WITHIN = 4_096
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -118,7 +119,10 @@ def _refuse_hostile(text: str) -> None:
     if text.count("<") > MAX_TAGS:
         raise NoArticle(f"the page has more than {MAX_TAGS} tags")
     for tag in _TAG.finditer(text):
-        if tag.end() - tag.start() > _LONG_TAG_CHARS and tag[0].count("=") > MAX_ATTRIBUTES:
+        if tag.end() - tag.start() <= _LONG_TAG_CHARS:
+            continue
+        names = _QUOTED.sub("", tag[0])
+        if max(names.count("="), len(names.split())) > MAX_ATTRIBUTES:
             raise NoArticle(f"a tag of the page has more than {MAX_ATTRIBUTES} attributes")
 
 
@@ -140,7 +144,8 @@ def _extract(tree: HtmlElement) -> tuple[str, ...]:
 
 
 def _row(line: str) -> str:
-    return line.strip("| ") if line.startswith("| ") and line.endswith("|") else line
+    """Write a table's row so that it is not taken for a row of links."""
+    return " – ".join(filter(None, line.strip("| ").split(" | "))) if line.startswith("| ") else line
 
 
 def _guess_date(tree: HtmlElement) -> str | None:

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from index.boilerplate import Recurrence, RecurringLines
+from index.errors import NoArticle
 from index.furniture import SENTENCE_END, Shape, count_letters, shape_of
 from index.page_dates import PageDate, find_date, starts_with_time
 
+_MAX_LINES = 100_000
 _DATE_LINE_CHARS = 100
 _DATE_LINE_LETTERS = 30
 _BARE_DATE_LETTERS = 12
 _PROSE_LETTERS = 40
 _LONG_LETTERS = 200
 _WRAP_WIDTH = range(50, 121)
-_INNER_END = re.compile(r"[^\W\d]{2,}[.!?…][\"»”’)]*\s+[\"«„“(]?[^\W\d_a-zа-яёіў]|[。！？].")
+_INNER_END = re.compile(r"(?<=[^\W\d]{2})[.!?…][\"»”’)]*\s+[\"«„“(]?[^\W\d_a-zа-яёіў]|[。！？].")
 _LOWER_START = re.compile(r"[\"«„“(]?[a-zа-яёіўà-ÿąćęłńóśźż]")
 
 
@@ -58,8 +60,17 @@ class Line:
         return self.shape in (Shape.FURNITURE, Shape.CREDIT) or self.recurrence is Recurrence.COMMON
 
 
+def raw_lines(text: str) -> list[str]:
+    """Return the lines of a cleaned page that are not empty, each without space around. Raises: NoArticle."""
+    lines = [line for raw in text.split("\n") if (line := raw.strip())]
+    if len(lines) > _MAX_LINES:
+        raise NoArticle(f"the page has more than {_MAX_LINES} lines")
+    return lines
+
+
 def split_lines(text: str, recurring: RecurringLines) -> list[Line]:
-    """Split a cleaned page into its lines, empty ones left out, and look at each."""
+    """Split a cleaned page into its lines, empty ones left out, and look at each. Raises: NoArticle."""
+    raw_lines(text)
     lines: list[Line] = []
     for filled, block in groupby((line.strip() for line in text.split("\n")), key=bool):
         if filled:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -21,12 +22,16 @@ _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report$|LiveBlog|WebPage$")
 _DATE_METAS = (
     "article:published_time", "og:published_time", "datepublished", "og:article:published_time", "pubdate",
     "publishdate", "publish_date", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date",
-    "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "mediator_published_time", "cxenseparse:recs:publishtime",
+    "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "mediator_published_time",
+    "cxenseparse:recs:publishtime",
 )  # fmt: skip
-_SECTION_CLASSES = ("section", "rubric", "category", "kicker", "topic")
+_SECTION_CLASSES = frozenset({"section", "rubric", "category", "kicker", "topic"})
+_MAX_SECTION_CHARS = 40
 _SUFFIX = re.compile(r"\s+(?:[|·•–—»:]+|-)\s+")
 _MAX_JSON_CHARS = 2_000_000
 _MAX_DEPTH = 20
+_MAX_DATE_CHARS = 100
+_MAX_LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def _published(tree: HtmlElement, metas: dict[str, str], linked: list[dict[str, 
 
 def _timestamp(value: object) -> str | None:
     text = _clean(value)
-    if not text:
+    if not text or len(text) > _MAX_DATE_CHARS:
         return None
     try:
         return parse_timestamp(text)
@@ -193,11 +198,10 @@ def _section(tree: HtmlElement, metas: dict[str, str], linked: list[dict[str, An
     given = _first(metas.get("article:section"), *_names(_values(linked, "articleSection")))
     if given:
         return given
-    for element in tree.xpath("//article//*[@class] | //main//*[@class]"):
-        name = _clean(element.text_content()) if element.tag in ("a", "span", "div", "p") else ""
-        if 1 < len(name) <= 40 and set((element.get("class") or "").lower().split()) & set(_SECTION_CLASSES):
-            return name
-    return None
+    classed = tree.xpath("//article//*[@class] | //main//*[@class]")
+    labels = (element for element in classed if _SECTION_CLASSES & set(element.get("class").lower().split()))
+    names = (_clean(element.text_content()) for element in islice(labels, _MAX_LOOKED_AT))
+    return next((name for name in names if 1 < len(name) <= _MAX_SECTION_CHARS), None)
 
 
 def _authors(metas: dict[str, str], linked: list[dict[str, Any]]) -> tuple[str, ...]:
@@ -211,7 +215,7 @@ def _first(*values: str | None) -> str | None:
 
 def _only_text(elements: Iterable[HtmlElement]) -> str:
     """Return the text of an element, if there is one of its kind with any text."""
-    texts = [text for element in elements if (text := _clean(element.text_content()))]
+    texts = [text for element in islice(elements, _MAX_LOOKED_AT) if (text := _clean(element.text_content()))]
     return texts[0] if len(texts) == 1 else ""
 
 

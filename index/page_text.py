@@ -30,6 +30,7 @@ _COSTS = {Shape.FURNITURE: -3.0, Shape.CREDIT: -1.0, Shape.SIGN: -0.5}
 _RECURRING_COST = -3.0
 _DATE_COST = -4.0
 _SHORT_COST = -1.0
+_SUBHEADING_COST = -0.5
 _POINT_COST = -0.3
 _INTRO_LETTERS = 25
 _CAPTION_LETTERS = 60
@@ -63,7 +64,8 @@ def read_text_page(text: str, recurring: RecurringLines = NOTHING_RECURS) -> Pag
     if _is_furnished(lines, heading, core):
         kept = _article_lines(lines, worths, heading)
     else:
-        kept = [line for at, line in enumerate(lines) if at >= heading.first and at not in heading.used]
+        first = heading.first if heading.published else 0
+        kept = [line for at, line in enumerate(lines) if at >= first and at not in heading.used]
     body = "\n\n".join(line.text for line in kept)
     if count_letters(body) < MIN_LETTERS:
         raise NoArticle("no article text found")
@@ -121,7 +123,7 @@ def _worth(line: Line, before: Line | None, after: Line | None) -> float:
     if line.when is not None or line.timed:
         return _DATE_COST
     if line.prose:
-        worth = min(line.letters / _PROSE_UNIT, _MAX_PROSE)
+        worth = min(_SENTENCE_WORTH + line.letters / _PROSE_UNIT, _MAX_PROSE)
         return worth + (_DATELINE_WORTH if find_dateline(line.text) else 0)
     if line.sentence:
         return _SENTENCE_WORTH
@@ -131,7 +133,8 @@ def _worth(line: Line, before: Line | None, after: Line | None) -> float:
     ending = line.apart and line.letters >= _CAPTION_LETTERS and before is not None and before.prose
     if ending and (after is None or after.site or after.prose):
         return _SENTENCE_WORTH
-    return _SHORT_COST
+    between = before is not None and before.prose and after is not None and after.prose
+    return _SUBHEADING_COST if between else _SHORT_COST
 
 
 def _best_stretch(worths: Sequence[float]) -> range | None:

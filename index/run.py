@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +16,12 @@ from index.database import (
     LIVE,
     STAGED,
     article_digest,
+    get_generation,
     get_meta,
     set_meta,
     stage_article,
+    storable,
+    storable_id,
     transaction,
 )
 from index.embed import Embedder, passage_input
@@ -27,6 +32,7 @@ from index.records import Article, IndexReport, Passage, Skipped
 from index.sources import read_source
 from index.writer import publish, writing
 
+TEXT_FIELDS = ("text", "title", "url", "language", "source", "section", "dateline", "extra")
 BATCH_PASSAGES = 512
 """Passages embedded and committed together: what a kill can cost, and the window that is sorted by length."""
 
@@ -45,6 +51,7 @@ def index_sources(
     prune: bool = False,
     allow_private: bool = False,
     progress: Progress = SILENT,
+    batch_passages: int = BATCH_PASSAGES,
 ) -> IndexReport:
     """Add or update the articles of some sources.
 
@@ -53,22 +60,23 @@ def index_sources(
     Args:
         prune: also remove articles that came from one of these sources and are no longer there.
         allow_private: fetch from private and loopback addresses too.
+        batch_passages: how many passages are embedded and committed together.
 
     Raises: SourceError, StoreLocked, StoreMismatch.
     """
 
     def found() -> Iterator[tuple[str, Article | Skipped]]:
         for source in sources:
-            origin = source if "://" in source else str(Path(source).resolve())
+            origin = source if "://" in source else storable_id(str(Path(source).resolve()))
             for item in read_source(source, allow_private=allow_private):
                 yield origin, item
 
-    return _run(directory, found(), embedder, prune, progress)
+    return _run(directory, found(), embedder, prune, progress, batch_passages)
 
 
 def index_articles(directory: Path, articles: Iterable[Article], embedder: Embedder) -> IndexReport:
     """Add or update articles that are at hand. Raises: StoreLocked, StoreMismatch."""
-    return _run(directory, (("", article) for article in articles), embedder, False, SILENT)
+    return _run(directory, (("", article) for article in articles), embedder, False, SILENT, BATCH_PASSAGES)
 
 
 def _run(
@@ -77,6 +85,7 @@ def _run(
     embedder: Embedder,
     prune: bool,
     progress: Progress,
+    batch_passages: int,
 ) -> IndexReport:
     started = time.monotonic()
     report = IndexReport()
@@ -92,22 +101,28 @@ def _run(
             if isinstance(item, Skipped):
                 report.skipped.append(item)
                 continue
-            if item.article_id in seen:
-                report.skipped.append(Skipped(item.article_id, "an article with this id came earlier in this run"))
+            article = _storable(item)
+            if isinstance(article, Skipped):
+                report.skipped.append(article)
                 continue
-            seen.add(item.article_id)
-            if _already_there(connection, item, report):
+            if article.article_id in seen:
+                report.skipped.append(Skipped(article.article_id, "an article with this id came earlier in this run"))
                 continue
-            passages = split_passages(item, embedder.count_tokens)
-            batch.articles.append((item, origin, passages))
+            seen.add(article.article_id)
+            if _already_there(connection, article, report):
+                continue
+            passages = split_passages(article, embedder.count_tokens)
+            batch.articles.append((article, origin, passages))
             batch.passages += len(passages)
-            if batch.passages >= BATCH_PASSAGES:
+            if batch.passages >= batch_passages:
                 _stage(connection, batch, embedder)
                 batch = _Batch()
         _stage(connection, batch, embedder)
         progress.done()
         doomed = _gone(connection, origins, seen) if prune else []
         report.removed = len(doomed)
+        if prune:
+            _forget_staged(connection, origins, seen)
         (staged,) = connection.execute(f"SELECT count(*) FROM articles WHERE state = {STAGED}").fetchone()
         if staged or doomed:
             publish(connection, directory, doomed, progress)
@@ -119,7 +134,8 @@ def _run(
 def _claim(connection: sqlite3.Connection, directory: Path, embedder: Embedder) -> None:
     """Tie an empty store to a model, or make sure that it is tied to this one."""
     built_with = get_meta(connection, "fingerprint")
-    if built_with is None:
+    empty = connection.execute("SELECT 1 FROM articles").fetchone() is None and get_generation(connection) == 0
+    if built_with is None or empty:
         with transaction(connection):
             set_meta(connection, "fingerprint", embedder.fingerprint)
             set_meta(connection, "model", embedder.name)
@@ -129,6 +145,22 @@ def _claim(connection: sqlite3.Connection, directory: Path, embedder: Embedder) 
             f"{directory} was built with the model {get_meta(connection, 'model')}, not {embedder.name}: "
             "set VESTKA_MODEL to that one, or index into another --store"
         )
+
+
+def _storable(article: Article) -> Article | Skipped:
+    """Return an article as a store can hold it, or why it cannot."""
+    if not article.text.strip():
+        return Skipped(article.article_id, "the article has no text")
+    if article.published is not None:
+        try:
+            datetime.fromisoformat(article.published)
+        except ValueError:
+            return Skipped(article.article_id, f"its date {article.published[:40]!r} is not ISO 8601")
+    fields: dict[str, Any] = {
+        name: storable(value) for name in TEXT_FIELDS if (value := getattr(article, name)) is not None
+    }
+    authors = tuple(storable(author) for author in article.authors)
+    return replace(article, article_id=storable_id(article.article_id), authors=authors, **fields)
 
 
 def _already_there(connection: sqlite3.Connection, article: Article, report: IndexReport) -> bool:
@@ -178,3 +210,11 @@ def _gone(connection: sqlite3.Connection, origins: set[str], seen: set[str]) -> 
         )
         if article_id not in seen
     ]
+
+
+def _forget_staged(connection: sqlite3.Connection, origins: set[str], seen: set[str]) -> None:
+    """Take out what a killed run had staged from these origins and is no longer there."""
+    rows = connection.execute(f"SELECT article_id, origin FROM articles WHERE state = {STAGED}").fetchall()
+    gone = [(article_id,) for article_id, origin in rows if origin in origins and article_id not in seen]
+    with transaction(connection):
+        connection.executemany(f"DELETE FROM articles WHERE article_id = ? AND state = {STAGED}", gone)

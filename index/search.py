@@ -28,6 +28,8 @@ NEAREST_VECTORS = 200
 NEAREST_TERMS = 50
 RERANKED = 30
 """Passages whose sentences are compared, at least; three for each hit that is asked for."""
+LEADING_ARTICLES = 3
+MAX_LEADING_PASSAGES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +65,77 @@ class Candidate:
 
 
 def find_candidates(reading: Reading, query: Query, filters: Filters, k: int) -> list[Candidate]:
-    """Return passages for a query, best first: enough for k hits from different articles."""
+    """Return passages for a query, best first: enough for k hits from different articles.
+
+    All passages of the leading articles are among them, so that whoever quotes has the whole article to choose from.
+    """
     generation = reading.generation
     xq = generation.means.centre(query.vector, "questions", query.language)
-    _, positions = generation.vectors.search(xq, max(NEAREST_VECTORS, 3 * k), generation.mask(filters))
+    mask = generation.mask(filters)
+    if mask is not None and not mask.any():
+        return []
+    _, nearest = generation.vectors.search(xq, max(NEAREST_VECTORS, 3 * k), mask)
     words, names = _term_coverage(generation, query, filters)
     table = generation.table
-    by_terms = _positions(table["number"], [*words, *names])
-    positions = np.union1d(positions, by_terms)
-    if len(positions) == 0:
-        return []
+    first = _weigh(
+        generation, query, xq, np.union1d(nearest, _positions(table["number"], [*words, *names])), words, names
+    )
+    order = np.argsort(-first.scores, kind="stable")
+    leading = list(dict.fromkeys(table["article"][first.positions[order]].tolist()))[:LEADING_ARTICLES]
+    whole = np.flatnonzero(np.isin(table["article"], leading))[:MAX_LEADING_PASSAGES]
+    best = np.union1d(first.positions[order[: max(RERANKED, 3 * k)]], whole)
+    return _rerank(reading, query, xq, _weigh(generation, query, xq, best, words, names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """Passages by position with their first score and its parts, arrays of the same length."""
+
+    positions: np.ndarray
+    scores: np.ndarray
+    cosines: np.ndarray
+    words: np.ndarray
+    names: np.ndarray
+
+
+def _weigh(
+    generation: Generation,
+    query: Query,
+    xq: np.ndarray,
+    positions: np.ndarray,
+    words: dict[int, float],
+    names: dict[int, float],
+) -> _Weighed:
+    """Score passages by all that needs no text."""
+    numbers = generation.table["number"][positions].tolist()
+    own = _codes(generation, query.language, generation.table["language"][positions])
     cosines = generation.vectors.products(xq, positions)
-    numbers = table["number"][positions]
-    own = _codes(generation, query.language, table["language"][positions])
-    word_shares = np.array([words.get(number, 0.0) for number in numbers.tolist()], np.float32)
-    name_shares = np.array([names.get(number, 0.0) for number in numbers.tolist()], np.float32)
-    scores = cosines + np.where(own, np.maximum(0, word_shares - WORDS_ABOVE), NAMES_WEIGHT * name_shares)
-    best = np.argsort(-scores, kind="stable")[: max(RERANKED, 3 * k)]
-    rows = read_passages(reading.connection, numbers[best].tolist())
+    of_words = np.where(own, np.array([words.get(number, 0.0) for number in numbers], np.float32), 0)
+    of_names = np.array([names.get(number, 0.0) for number in numbers], np.float32)
+    scores = cosines + np.maximum(0, of_words - WORDS_ABOVE) + np.where(own, 0, NAMES_WEIGHT * of_names)
+    return _Weighed(positions, scores, cosines, of_words, of_names)
+
+
+def _rerank(reading: Reading, query: Query, xq: np.ndarray, weighed: _Weighed) -> list[Candidate]:
+    """Read passages and weigh in their sentences. Returns: best first; passages that are gone are left out."""
+    generation = reading.generation
+    numbers = generation.table["number"][weighed.positions].tolist()
+    rows = read_passages(reading.connection, numbers)
     candidates = []
-    for at in best:
-        found = rows.get(int(numbers[at]))
-        if found is None:
+    for at, number in enumerate(numbers):
+        if number not in rows:
             continue
-        row, article = found
+        row, article = rows[number]
         sentences = generation.means.centre(row.sentence_vectors, "sentences", article.language) @ xq
         candidates.append(
             Candidate(
                 article=article,
                 row=row,
-                score=float(scores[at] + SENTENCES_WEIGHT * sentences.max(initial=-1)),
-                cosine=float(cosines[at]),
+                score=float(weighed.scores[at] + SENTENCES_WEIGHT * sentences.max(initial=-1)),
+                cosine=float(weighed.cosines[at]),
                 raw_cosine=float(row.vector.astype(np.float32) @ query.vector),
-                words=float(word_shares[at]) if own[at] else 0.0,
-                names=float(name_shares[at]),
+                words=float(weighed.words[at]),
+                names=float(weighed.names[at]),
                 sentences=sentences,
             )
         )

@@ -64,7 +64,7 @@ _BEFORE_NUMBER = frozenset(
     руб тыс млн млрд долл дол янв фев февр мар апр авг сен сент окт ноя нояб дек
     студз лют сак крас чэрв ліп жн вер кастр ліст снеж
     tys mln mld mrd mio vol lib dn ene feb mar abr ago sept oct nov dic jan apr aug okt dez
-    """.split()  # noqa: SIM905 - a list of words reads better as words
+    """.split()
 )
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.$")
 _LETTER_END = re.compile(r"(?<!\w)[^\W\d_]\.$")

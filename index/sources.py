@@ -15,6 +15,7 @@ from index.language import detect_language
 from index.page_bytes import MAX_PAGE_BYTES, decode_page, tidy_page
 from index.page_html import HtmlPage, is_html, open_html_page, read_html_page
 from index.page_jsonl import MAX_ID_CHARS, read_jsonl
+from index.page_lines import raw_lines
 from index.page_text import PageArticle, read_text_page
 from index.records import Article, Skipped
 
@@ -148,8 +149,7 @@ def _learn(sample: list[PageFile]) -> tuple[RecurringLines, dict[Path, HtmlPage]
         try:
             content = _read_bytes(page.path)
             if page.ending == ".txt" and not is_html(content):
-                lines = [line.strip() for line in tidy_page(decode_page(content)).split("\n")]
-                recurring.add_page([line for line in lines if line])
+                recurring.add_page(raw_lines(tidy_page(decode_page(content))))
             else:
                 opened[page.path] = open_html_page(content)
                 recurring.add_page(opened[page.path].paragraphs)

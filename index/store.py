@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.database import (
+    FILE_NAME,
     LIVE,
     STAGED,
     connect,
@@ -17,6 +18,7 @@ from index.database import (
     get_meta,
     read_article,
     read_spans,
+    storable_id,
     transaction,
 )
 from index.errors import ArticleNotFound, StoreCorrupt, StoreMissing
@@ -38,29 +40,33 @@ class Store:
     def __init__(self, directory: Path) -> None:
         """Open a store. Raises: StoreMissing, StoreMismatch, StoreCorrupt."""
         self.directory = directory
-        self._connections = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        # Connections that nobody uses now; a thread takes one, or opens one more.
+        self._idle: list[sqlite3.Connection] = [connect(directory)]
         self._lock = threading.Lock()
         self._generation: Generation | None = None
-        self._connection()
+        self._closed = False
 
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the model the store was built with."""
-        return get_meta(self._connection(), "fingerprint") or ""
+        with self._connection() as connection:
+            return get_meta(connection, "fingerprint") or ""
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Hold one generation for the length of a question. Raises: StoreMissing, StoreCorrupt."""
-        connection = self._connection()
-        with transaction(connection, "DEFERRED"):
-            yield Reading(connection, self._current(get_generation(connection)))
+        with self._connection() as connection:
+            generation = self._begin(connection)
+            try:
+                yield Reading(connection, generation)
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     def article(self, article_id: str) -> StoredArticle:
         """Return a stored article. Raises: ArticleNotFound."""
-        connection = self._connection()
-        with transaction(connection, "DEFERRED"):
-            found = read_article(connection, article_id)
+        with self._connection() as connection, transaction(connection, "DEFERRED"):
+            found = read_article(connection, storable_id(article_id))
             if found is None:
                 raise ArticleNotFound(
                     f"no article {article_id!r} in the archive: `vestka search` finds the ids there are"
@@ -70,8 +76,7 @@ class Store:
 
     def status(self) -> StoreStatus:
         """Say what the store holds."""
-        connection = self._connection()
-        with transaction(connection, "DEFERRED"):
+        with self._connection() as connection, transaction(connection, "DEFERRED"):
             one = f"FROM articles WHERE state = {LIVE}"
             articles, first, last = connection.execute(
                 f"SELECT count(*), min(published), max(published) {one}"
@@ -88,28 +93,53 @@ class Store:
                 first_published=first,
                 last_published=last,
                 model=get_meta(connection, "model") or "",
-                store_bytes=sum(path.stat().st_size for path in self.directory.rglob("*") if path.is_file()),
+                store_bytes=_bytes_below(self.directory),
                 generation=get_generation(connection),
                 pending=pending,
             )
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections; those in use are closed when their reading ends."""
         with self._lock:
-            for connection in self._opened:
-                connection.close()
-            self._opened.clear()
+            self._closed = True
+            idle, self._idle = self._idle, []
             self._generation = None
-            self._connections = threading.local()
+        for connection in idle:
+            connection.close()
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._connections, "connection", None)
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
         if connection is None:
             connection = connect(self.directory)
-            self._connections.connection = connection
+        try:
+            yield connection
+        except sqlite3.DatabaseError as error:
+            raise StoreCorrupt(
+                f"{self.directory / FILE_NAME} cannot be read ({error}): restore it from a copy, or index again into a "
+                "new folder"
+            ) from error
+        finally:
             with self._lock:
-                self._opened.append(connection)
-        return connection
+                keep = not self._closed
+                if keep:
+                    self._idle.append(connection)
+            if not keep:
+                connection.close()
+
+    def _begin(self, connection: sqlite3.Connection) -> Generation:
+        """Begin to read, and open the generation that is published; the caller ends the transaction."""
+        while True:
+            connection.execute("BEGIN DEFERRED")
+            try:
+                number = get_generation(connection)
+                return self._current(number)
+            except BaseException as error:
+                connection.execute("ROLLBACK")
+                # A writer may have published twice and removed this one before it was open.
+                if not isinstance(error, StoreCorrupt) or get_generation(connection) == number:
+                    raise
 
     def _current(self, number: int) -> Generation:
         with self._lock:
@@ -121,3 +151,12 @@ class Store:
                     raise StoreCorrupt(f"{path} is missing: run `vestka check --repair --store {self.directory}`")
                 self._generation = Generation.load(path)
             return self._generation
+
+
+def _bytes_below(directory: Path) -> int:
+    total = 0
+    for path in directory.rglob("*"):
+        # A writer removes files meanwhile.
+        with suppress(FileNotFoundError):
+            total += path.stat().st_size if path.is_file() else 0
+    return total

@@ -54,7 +54,8 @@ def update_words(directory: Path, removed: Iterable[int], added: Iterable[WordEn
     index = tantivy.Index(SCHEMA, path=str(directory))
     writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
     for number in removed:
-        writer.delete_documents_by_term("number", number)
+        # delete_documents_by_term takes the number for a signed one and deletes nothing.
+        writer.delete_documents_by_query(_term("number", number))
     for entry in added:
         document = tantivy.Document()
         document.add_unsigned("number", entry.number)
@@ -113,7 +114,7 @@ class WordIndex:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *restrictions])
         hits = self._searcher.search(query, k, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
-        return {int(number or 0): score / total for (score, _), number in zip(hits, numbers, strict=True)}
+        return {int(number or 0): min(1.0, score / total) for (score, _), number in zip(hits, numbers, strict=True)}
 
 
 def _term(field: str, value: object) -> tantivy.Query:

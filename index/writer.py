@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.database import LIVE, STAGED, connect, get_generation, set_meta, transaction
+from index.database import LIVE, STAGED, connect, get_generation, set_meta, storable_id, transaction
 from index.derive import build_generation, drop_generations
+from index.errors import StoreCorrupt, StoreError
 from index.lock import writer_lock
 from index.progress import SILENT, Progress
 from index.records import IndexReport, Skipped
@@ -21,6 +22,15 @@ def writing(directory: Path) -> Iterator[sqlite3.Connection]:
         connection = connect(directory, write=True)
         try:
             yield connection
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"{directory} cannot be written to ({error}): make room, or check who may write there, and run the "
+                "command again; what is published stays as it is"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise StoreCorrupt(
+                f"{directory} cannot be read ({error}): restore it from a copy, or index again into a new folder"
+            ) from error
         finally:
             connection.close()
 
@@ -39,11 +49,12 @@ def publish(
         f"SELECT max(number) FROM articles WHERE article_id NOT IN (SELECT article_id FROM doomed) "
         f"OR state = {STAGED} GROUP BY article_id",
     )
-    build_generation(connection, directory, current + 1, current, progress)
+    manifest = build_generation(connection, directory, current + 1, current, progress)
     with transaction(connection):
         connection.execute("DELETE FROM articles WHERE number NOT IN (SELECT number FROM future)")
         connection.execute(f"UPDATE articles SET state = {LIVE} WHERE state = {STAGED}")
         set_meta(connection, "generation", str(current + 1))
+        set_meta(connection, "manifest", manifest)
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     drop_generations(directory, current + 1)
 
@@ -52,9 +63,10 @@ def republish(connection: sqlite3.Connection, directory: Path) -> None:
     """Build the derived files anew for the articles that are live, taking nothing over from older ones."""
     current = get_generation(connection)
     _make_future(connection, f"SELECT number FROM articles WHERE state = {LIVE}")
-    build_generation(connection, directory, current + 1, 0)
+    manifest = build_generation(connection, directory, current + 1, 0)
     with transaction(connection):
         set_meta(connection, "generation", str(current + 1))
+        set_meta(connection, "manifest", manifest)
     drop_generations(directory, current + 1)
 
 
@@ -64,7 +76,7 @@ def remove_articles(directory: Path, article_ids: Sequence[str]) -> IndexReport:
     report = IndexReport()
     with writing(directory) as connection:
         found = []
-        for article_id in dict.fromkeys(article_ids):
+        for article_id in map(storable_id, dict.fromkeys(article_ids)):
             if connection.execute("SELECT 1 FROM articles WHERE article_id = ?", (article_id,)).fetchone():
                 found.append(article_id)
             else:

@@ -29,7 +29,8 @@ QUESTION_WORDS: dict[str, tuple[str, ...]] = {
         r"количество|числ[оа]|объ[её]м|температур[ау]|длин[ау]|площадь|населени[ея])",
         r"колькі|наколькі|скольк\w*",
         r"як(?:і|ая|ое) (?:быў |была |было )?(?:тавараабарот|працэнт|дол[яю]|сум[ау]|кошт|цан[ау]|колькасць|аб['’]ём)",
-        r"ilu|ile|iloma|jak (?:wysok|duż|dług|wiel)\w+|jak(?:i|a|ie) (?:był[ao]? )?(?:procent|odsetek|obrót|obroty|kwota)",
+        r"ilu|ile|iloma|jak (?:wysok|duż|dług|wiel)\w+",
+        r"jak(?:i|a|ie) (?:był[ao]? )?(?:procent|odsetek|obrót|obroty|kwota)",
         r"cuánt[oa]s?|qué (?:porcentaje|cantidad|altura|precio|número)",
     ),
     PERSON: (

@@ -126,8 +126,8 @@ class ArchiveAnswerer:
 
 
 def check_question(text: str) -> str:
-    """Return a question trimmed. Raises: BadQuestion."""
-    trimmed = text.strip()
+    """Return a question trimmed, without half characters. Raises: BadQuestion."""
+    trimmed = text.encode(errors="replace").decode().strip()
     if not trimmed:
         raise BadQuestion("the question is empty: ask something in a sentence")
     if len(trimmed) > MAX_QUESTION_CHARS:

@@ -11,24 +11,21 @@ from index.records import Span
 from index.search import Candidate
 from qa.answer_kinds import KINDS, offers
 from qa.question import Question
+from qa.when import date_is_missing
 
-QUOTED_CANDIDATES = 8
-"""Passages whose sentences may be quoted."""
+QUOTED_ARTICLES = 3
+"""Articles whose sentences may be quoted."""
 
 QUOTE_FEATURES = (
-    "cosine",
-    "above_passage",
-    "words",
-    "names",
-    "kind",
-    "score",
-    "passage_rank",
-    "first",
-    "length",
-)
+    "cosine", "above_mean", "below_best", "before", "after", "words", "names", "article_gap", "passage_gap",
+    "article_rank", "first", "length",
+    *(f"asks_{kind}" for kind in KINDS),
+)  # fmt: skip
 CONFIDENCE_FEATURES = (
-    "score", "margin", "crowd_margin", "cosine", "raw_cosine", "sentence", "words", "names", "numbers_missing",
-    "names_missing", "quote_likely", "quote_words", "quote_names", "question_words", *(f"asks_{kind}" for kind in KINDS),
+    "score", "margin", "crowd_margin", "cosine", "raw_cosine", "sentence", "words", "names", "years_missing",
+    "date_missing", "numbers_missing", "countries_missing", "quote_likely", "quote_words", "quote_names",
+    "question_words",
+    *(f"asks_{kind}" for kind in KINDS),
 )  # fmt: skip
 
 
@@ -48,25 +45,37 @@ class Evidence:
 
 
 def gather_evidence(question: Question, candidates: list[Candidate]) -> list[Evidence]:
-    """Return the sentences of the best candidates, in their order."""
+    """Return the sentences of the leading articles' passages, in the candidates' order."""
+    ranks = {candidate.article.article_id: 0 for candidate in candidates}
+    ranks = {article_id: rank for rank, article_id in enumerate(ranks) if rank < QUOTED_ARTICLES}
+    best_of: dict[str, float] = {}
+    cosines_of: dict[str, list[float]] = {}
+    for candidate in candidates:
+        if candidate.article.article_id in ranks:
+            best_of.setdefault(candidate.article.article_id, candidate.score)
+            cosines_of.setdefault(candidate.article.article_id, []).extend(candidate.sentences.tolist())
     evidence = []
-    top = candidates[0].score if candidates else 0.0
-    for rank, candidate in enumerate(candidates[:QUOTED_CANDIDATES]):
+    for candidate in candidates:
         article = candidate.article
+        if article.article_id not in ranks:
+            continue
+        of_article = cosines_of[article.article_id]
+        mean, best = sum(of_article) / max(1, len(of_article)), max(of_article, default=0.0)
         cosines = candidate.sentences.tolist()
-        mean = sum(cosines) / max(1, len(cosines))
         for at, span in enumerate(candidate.row.passage.sentences):
             text = article.text[span.start : span.end]
             features = np.array(
                 [
                     cosines[at],
                     cosines[at] - mean,
+                    best - cosines[at],
                     cosines[at - 1] - mean if at else 0.0,
                     cosines[at + 1] - mean if at + 1 < len(cosines) else 0.0,
                     _share(question.words, word_terms(text, article.language)),
                     _share(question.names, name_terms(text)),
-                    candidate.score - top,
-                    float(rank),
+                    candidates[0].score - best_of[article.article_id],
+                    best_of[article.article_id] - candidate.score,
+                    float(ranks[article.article_id]),
                     float(span.start == 0),
                     np.log1p(len(text)),
                     *_kind_features(question, text),
@@ -102,8 +111,10 @@ def confidence_features(
             best.cosine,
             candidate.words,
             _share(question.names, context),
+            float(len(question.years - context)),
+            float(date_is_missing(question.dates, candidate.row.passage.text, article.published)),
             float(len(question.numbers - context)),
-            float(len(question.names - question.numbers - context)),
+            float(len(question.countries - set(name_terms(article.text)) - context)),
             quote_likely,
             best.features[QUOTE_FEATURES.index("words")],
             best.features[QUOTE_FEATURES.index("names")],

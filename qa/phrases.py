@@ -26,12 +26,16 @@ REFUSAL_WITHOUT_HITS: dict[str, str] = {
     "pl": "Archiwum nie odpowiada na to pytanie: żaden artykuł nie spełnia warunków.",
     "es": "El archivo no responde a esta pregunta: ningún artículo cumple las condiciones.",
     "zh": "档案中没有这个问题的答案：没有符合条件的文章。",
+    "uk": "Архів не відповідає на це запитання: статей, що відповідають умовам, немає.",
+    "fr": "Les archives ne répondent pas à cette question : aucun article ne remplit les conditions.",
+    "it": "L’archivio non risponde a questa domanda: nessun articolo soddisfa le condizioni.",
+    "pt": "O arquivo não responde a esta pergunta: nenhum artigo cumpre as condições.",
+    "nl": "Het archief beantwoordt deze vraag niet: geen enkel artikel voldoet aan de voorwaarden.",
+    "tr": "Arşiv bu soruyu yanıtlamıyor: koşullara uyan yazı yok.",
 }
 
 
 def refusal(language: str, *, with_hits: bool) -> str:
     """Say that the archive does not answer; in English where the language is not spoken here."""
-    phrases = (
-        REFUSAL if with_hits or (language not in REFUSAL_WITHOUT_HITS and language in REFUSAL) else REFUSAL_WITHOUT_HITS
-    )
+    phrases = REFUSAL if with_hits else REFUSAL_WITHOUT_HITS
     return phrases.get(language, phrases["en"])

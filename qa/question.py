@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from index.analyze import name_terms, word_terms
 from index.language import detect_language
 from qa.answer_kinds import wanted_kind
+from qa.when import When, find_dates
+
+YEAR = re.compile("1[5-9][0-9]{2}|20[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Question:
         kind: of answer wanted, one of qa.answer_kinds.KINDS, or None for any.
         words: stemmed words, in its language.
         names: folded names, countries and numbers.
+        dates: those that name at least a month.
     """
 
     text: str
@@ -24,15 +29,27 @@ class Question:
     kind: str | None
     words: frozenset[str]
     names: frozenset[str]
+    dates: tuple[When, ...]
 
     @property
     def numbers(self) -> frozenset[str]:
-        """The numbers in the question, years among them."""
-        return frozenset(name for name in self.names if name[0].isdecimal())
+        """The numbers in the question that are neither years nor parts of dates."""
+        of_dates = frozenset().union(*(date.numbers for date in self.dates))
+        return frozenset(name for name in self.names - self.years - of_dates if name[0].isdecimal())
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The numbers that look like years."""
+        return frozenset(name for name in self.names if YEAR.fullmatch(name))
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries in the question."""
+        return frozenset(name for name in self.names if name.startswith("@"))
 
 
 def understand(text: str) -> Question:
     """Read a question."""
     language = detect_language(text)
     words, names = word_terms(text, language), name_terms(text)
-    return Question(text, language, wanted_kind(text), frozenset(words), frozenset(names))
+    return Question(text, language, wanted_kind(text), frozenset(words), frozenset(names), tuple(find_dates(text)))

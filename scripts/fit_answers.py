@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from index.countries import country_of
 from index.embed import SentenceTransformerEmbedder
 from index.records import Article, Filters
 from index.run import index_articles, index_sources
@@ -37,7 +38,7 @@ from qa.question import Question, understand
 
 ROOT = Path(__file__).parent.parent
 PARAGRAPHS_A_DOCUMENT = 5
-SAMPLE_WEIGHT = 4.0
+SAMPLE_WEIGHT = 6.0
 DEPTH = 30
 THRESHOLD = 0.5
 
@@ -127,7 +128,11 @@ class Asker:
         return cases
 
     def alter(self, text: str, names: list[str]) -> str | None:
-        """Exchange a number or a name in a question for another, or return None where there is neither."""
+        """Exchange a country, number or name in a question for another, or return None where there is none."""
+        countries = [word for word in re.findall(r"[^\W\d_]{4,}", text) if country_of(word)]
+        if countries:
+            others = [word for word in names if country_of(word) and country_of(word) != country_of(countries[0])]
+            return text.replace(countries[0], self.random.choice(others))
         numbers = re.findall(r"\b\d{2,4}\b", text)
         if numbers:
             number = self.random.choice(numbers)
