@@ -15,6 +15,8 @@ SAMPLE_PAGES = 300
 
 _MAX_LINE_CHARS = 300
 _LONG_LINE_LETTERS = 80
+_COUNTER_CHARS = 60
+_EDGE_LINES = 150
 _LEAST_PAGES = 3
 _COMMON_SHARE = 0.05
 _DIGITS = re.compile(r"\d+")
@@ -32,7 +34,7 @@ class Recurrence(IntEnum):
 
 
 class RecurringLines:
-    """Counts in how many different articles of a sample each short line stands. Numbers in it may differ.
+    """Counts in how many different articles of a sample each short line stands.
 
     Copies of one article, of which archives have many, count once: pages are copies when they share more than
     half of their long lines.
@@ -44,7 +46,9 @@ class RecurringLines:
         self._article_of: dict[bytes, int] = {}
 
     def add_page(self, lines: Sequence[str]) -> None:
-        """Count the lines of one page."""
+        """Count the lines of one page, of a very long one those near its ends."""
+        if len(lines) > 2 * _EDGE_LINES:
+            lines = [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
         if self._is_copy([_key(line) for line in lines if count_letters(line) >= _LONG_LINE_LETTERS]):
             return
         self._articles += 1
@@ -70,5 +74,8 @@ NOTHING_RECURS = RecurringLines()
 
 
 def _key(line: str) -> bytes:
-    shape = _DIGITS.sub("0", _SPACES.sub(" ", line).strip().casefold())
+    """Return what lines have in common that say the same; in short ones, such as the weather, numbers may differ."""
+    shape = _SPACES.sub(" ", line).strip().casefold()
+    if len(shape) <= _COUNTER_CHARS:
+        shape = _DIGITS.sub("0", shape)
     return blake2b(shape.encode("utf-8", "replace"), digest_size=8).digest()

@@ -65,7 +65,7 @@ def _pairs() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     pairs: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, code in _table().items():
         if len(stems := tuple(name.split())) == 2:
-            pairs.setdefault(name[:MIN_STEM_CHARS], []).append((stems, code))
+            pairs.setdefault(stems[0][:3], []).append((stems, code))
     return pairs
 
 
@@ -90,7 +90,7 @@ def country_of(word: str) -> str | None:
 def country_of_pair(first: str, second: str) -> str | None:
     """Return the code of a country named by two words in a row, such as US for Vereinigten Staaten; else None."""
     first, second = first.casefold(), second.casefold()
-    for stems, code in _pairs().get(first[:MIN_STEM_CHARS], ()):
+    for stems, code in _pairs().get(first[:3], ()):
         if all(
             word.startswith(stem) and len(word) - len(stem) <= MAX_PAIR_ENDING_CHARS
             for word, stem in zip((first, second), stems, strict=True)

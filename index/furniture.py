@@ -13,6 +13,7 @@ _SHORT_CHARS = 600
 _SHORT_LETTERS = 120
 _CREDIT_LETTERS = 90
 _LABEL_LETTERS = 30
+_PHONE_DIGITS = 9
 _HAN_WEIGHT = 2.5
 _HAN = re.compile("[\u3400-\u9fff]")
 _ALPHANUMERIC = re.compile(r"[^\W_]")
@@ -104,11 +105,11 @@ def count_letters(line: str) -> int:
     return len(_ALPHANUMERIC.findall(line)) - han + round(_HAN_WEIGHT * han)
 
 
-def shape_of(line: str) -> Shape:
-    """Say what a line is by its shape alone."""
+def shape_of(line: str, letters: int | None = None) -> Shape:
+    """Say what a line is by its shape alone; `letters` is their count, if it is known already."""
     if not any(char.isalpha() for char in line):
         return Shape.SIGN
-    letters = count_letters(line)
+    letters = count_letters(line) if letters is None else letters
     if letters > 2 * _SHORT_LETTERS or len(line) > _SHORT_CHARS:
         return Shape.TEXT
     if _RIGHTS.search(line) and (letters <= _SHORT_LETTERS or not SENTENCE_END.search(line)):
@@ -135,5 +136,7 @@ def _is_menu(line: str) -> bool:
 
 def _is_address(line: str) -> bool:
     """Whether a line is an address with at most a label."""
+    if not ("@" in line or "//" in line or "www." in line or sum(map(str.isdigit, line)) >= _PHONE_DIGITS):
+        return False
     rest = _ADDRESS.sub("", line)
     return rest != line and count_letters(rest) <= _LABEL_LETTERS

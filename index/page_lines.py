@@ -81,12 +81,13 @@ def split_lines(text: str, recurring: RecurringLines) -> list[Line]:
 
 def _look_at(text: str, apart: bool, recurring: RecurringLines) -> Line:
     date = find_date(text) if len(text) <= _DATE_LINE_CHARS else None
+    letters = count_letters(text)
     return Line(
         text=text,
-        letters=count_letters(text),
+        letters=letters,
         sentence=SENTENCE_END.search(text) is not None,
         apart=apart,
-        shape=shape_of(text),
+        shape=shape_of(text, letters),
         recurrence=recurring.of(text),
         when=date if date and _is_date_line(text, date) else None,
         timed=starts_with_time(text),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from itertools import islice
@@ -27,6 +28,7 @@ _DATE_METAS = (
 )  # fmt: skip
 _SECTION_CLASSES = frozenset({"section", "rubric", "category", "kicker", "topic"})
 _MAX_SECTION_CHARS = 40
+_MAIL_TIME = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}|\d\d:\d\d:\d\d GMT")
 _SUFFIX = re.compile(r"\s+(?:[|·•–—»:]+|-)\s+")
 _MAX_JSON_CHARS = 2_000_000
 _MAX_DEPTH = 20
@@ -136,15 +138,13 @@ def _timestamp(value: object) -> str | None:
     text = _clean(value)
     if not text or len(text) > _MAX_DATE_CHARS:
         return None
-    try:
+    with suppress(NoArticle):
         return parse_timestamp(text)
-    except NoArticle:
-        pass
-    try:
-        return parsedate_to_datetime(text).isoformat()
-    except ValueError:
-        date = find_date(text)
-        return date.iso if date else None
+    if _MAIL_TIME.search(text):
+        with suppress(ValueError):
+            return parsedate_to_datetime(text).isoformat()
+    date = find_date(text)
+    return date.iso if date else None
 
 
 def _title(

@@ -85,6 +85,8 @@ def drop_site_lines(paragraphs: Sequence[str], recurring: RecurringLines) -> lis
     """Leave out the paragraphs that belong to the site, from a text that was cut out of its page already."""
     lines = split_lines("\n".join(paragraphs), recurring)
     kept = [at for at, line in enumerate(lines) if not line.site]
+    while kept and lines[kept[0]].when is not None:
+        del kept[0]
     while kept and lines[kept[-1]].recurrence is not Recurrence.NONE:
         kept.pop()
     return [lines[at].text for at in kept]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -155,8 +156,9 @@ class Store:
 
 def _bytes_below(directory: Path) -> int:
     total = 0
-    for path in directory.rglob("*"):
-        # A writer removes files meanwhile.
-        with suppress(FileNotFoundError):
-            total += path.stat().st_size if path.is_file() else 0
+    for folder, _, names in os.walk(directory):
+        for name in names:
+            # A writer removes files meanwhile.
+            with suppress(FileNotFoundError):
+                total += Path(folder, name).stat().st_size
     return total

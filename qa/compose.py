@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,16 +14,25 @@ from qa.evidence import Evidence, confidence_features, gather_evidence
 from qa.question import Question
 from qa.records import Citation
 
-MAX_QUOTES = 3
-SECOND_QUOTE_SHARE = 0.5
-"""A further sentence is quoted when it is at least this share as likely to hold the answer as the first."""
+MAX_SENTENCES = 4
+QUOTED_SHARE = 0.35
+"""A further sentence is quoted when it is at least this share as likely to hold the answer as the likeliest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of an article, or several in a row: `article.text[start:end]` is quoted."""
+
+    candidate: Candidate
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The sentences that would be quoted, best first, and how likely they answer, in [0, 1]."""
+    """The quotations there would be, likeliest first, and how likely they answer, in [0, 1]."""
 
-    quotes: tuple[Evidence, ...]
+    quotes: tuple[Quote, ...]
     confidence: float
 
 
@@ -32,20 +43,48 @@ def draft_answer(question: Question, candidates: list[Candidate], calibration: C
     if not evidence:
         return Draft((), 0.0)
     likely = calibration.quote.probability(np.array([each.features for each in evidence]))
-    order = np.argsort(-likely, kind="stable")
-    best = evidence[order[0]]
-    features = confidence_features(question, candidates, best, float(likely[order[0]]))
+    chosen = choose_sentences(evidence, likely)
+    best = evidence[chosen[0]]
+    features = confidence_features(question, candidates, best, float(likely[chosen[0]]))
     model = calibration.same if best.candidate.article.language == question.language else calibration.other
-    quotes = [best]
-    for at in order[1:]:
-        if len(quotes) == MAX_QUOTES or likely[at] < SECOND_QUOTE_SHARE * likely[order[0]]:
+    return Draft(join_neighbours([evidence[at] for at in chosen]), float(model.probability(features)))
+
+
+def choose_sentences(evidence: Sequence[Evidence], likely: np.ndarray) -> list[int]:
+    """Return the positions of the sentences to quote, likeliest first; the same words are quoted once.
+
+    Args:
+        likely: float64 (n,), how likely each sentence holds the answer.
+    """
+    order = np.argsort(-likely, kind="stable").tolist()
+    chosen: list[int] = []
+    texts: set[str] = set()
+    for at in order:
+        if len(chosen) == MAX_SENTENCES or likely[at] < QUOTED_SHARE * likely[order[0]]:
             break
-        if all(evidence[at].text != quote.text for quote in quotes):
-            quotes.append(evidence[at])
-    return Draft(tuple(quotes), float(model.probability(features)))
+        if evidence[at].text not in texts:
+            texts.add(evidence[at].text)
+            chosen.append(at)
+    return chosen
 
 
-def cite(quotes: tuple[Evidence, ...]) -> tuple[Citation, ...]:
+def join_neighbours(sentences: Sequence[Evidence]) -> tuple[Quote, ...]:
+    """Make one quotation of sentences that follow each other in a passage; each stands where its likeliest stood."""
+    runs: list[list[Evidence]] = []
+    for passage in dict.fromkeys(sentence.candidate.row.number for sentence in sentences):
+        mine = sorted((s for s in sentences if s.candidate.row.number == passage), key=lambda s: s.span.start)
+        starts = [span.start for span in mine[0].candidate.row.passage.sentences]
+        followed_by = dict(pairwise(starts))
+        for sentence in mine:
+            if runs and followed_by.get(runs[-1][-1].span.start) == sentence.span.start and sentence is not mine[0]:
+                runs[-1].append(sentence)
+            else:
+                runs.append([sentence])
+    runs.sort(key=lambda run: min(sentences.index(sentence) for sentence in run))
+    return tuple(Quote(run[0].candidate, run[0].span.start, run[-1].span.end) for run in runs)
+
+
+def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     """Turn quotations into citations, numbered from 1."""
     return tuple(
         Citation(
@@ -56,9 +95,9 @@ def cite(quotes: tuple[Evidence, ...]) -> tuple[Citation, ...]:
             published=article.published,
             language=article.language,
             source=article.source,
-            quote=article.text[quote.span.start : quote.span.end],
-            start=quote.span.start,
-            end=quote.span.end,
+            quote=article.text[quote.start : quote.end],
+            start=quote.start,
+            end=quote.end,
             passage=quote.candidate.row.passage.text,
             score=quote.candidate.score,
         )

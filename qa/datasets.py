@@ -45,11 +45,11 @@ def load_dataset(path: Path) -> Dataset:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".json":
             return _squad(path.stem, json.loads(text))
-        questions = tuple(_question(json.loads(line)) for line in text.splitlines() if line.strip())
+        questions = tuple(_question(json.loads(line)) for line in text.split("\n") if line.strip())
         return Dataset(path.stem, (), questions)
     except OSError as error:
         raise SourceError(f"{path} cannot be read ({error.strerror}): name a question set") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(
             f"{path} is no question set ({error}): it takes JSON Lines with id, question, language, answerable, "
             "article and evidence_contains_any, or SQuAD's JSON"
@@ -57,15 +57,23 @@ def load_dataset(path: Path) -> Dataset:
 
 
 def _question(record: dict[str, Any]) -> LabelledQuestion:
-    article = record.get("article") or []
+    if not isinstance(record["question"], str) or not isinstance(record["language"], str):
+        raise TypeError("question and language are strings")
     return LabelledQuestion(
         question_id=str(record["id"]),
         question=record["question"],
         language=record["language"],
         answerable=bool(record["answerable"]),
-        articles=frozenset([article] if isinstance(article, str) else article),
-        evidence=tuple(record.get("evidence_contains_any") or ()),
+        articles=frozenset(_strings(record.get("article"))),
+        evidence=_strings(record.get("evidence_contains_any")),
     )
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    values = [value] if isinstance(value, str) else value or []
+    if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+        raise TypeError("article and evidence_contains_any are strings or lists of strings")
+    return tuple(values)
 
 
 def _squad(name: str, data: dict[str, Any]) -> Dataset:

@@ -10,15 +10,15 @@ from index.analyze import name_terms, word_terms
 from index.records import Span
 from index.search import Candidate
 from qa.answer_kinds import KINDS, offers
-from qa.question import Question
-from qa.when import date_is_missing
+from qa.question import YEAR, Question
+from qa.when import date_is_missing, find_dates
 
 QUOTED_ARTICLES = 3
 """Articles whose sentences may be quoted."""
 
 QUOTE_FEATURES = (
     "cosine", "above_mean", "below_best", "before", "after", "words", "names", "article_gap", "passage_gap",
-    "article_rank", "first", "length",
+    "article_rank", "first", "length", "dated", "in_year",
     *(f"asks_{kind}" for kind in KINDS),
 )  # fmt: skip
 CONFIDENCE_FEATURES = (
@@ -78,6 +78,8 @@ def gather_evidence(question: Question, candidates: list[Candidate]) -> list[Evi
                     float(ranks[article.article_id]),
                     float(span.start == 0),
                     np.log1p(len(text)),
+                    _dated(question, text, article.published),
+                    _in_year(question, text),
                     *_kind_features(question, text),
                 ]
             )
@@ -100,6 +102,7 @@ def confidence_features(
         if other.article.article_id != article.article_id:
             others.setdefault(other.article.article_id, other.score)
     rivals = sorted(others.values(), reverse=True)[:9]
+    in_article = set(name_terms(f"{article.title}\n{article.text}")) | _date_terms(article.published)
     context = set(name_terms(f"{article.title}\n{candidate.row.passage.text}")) | _date_terms(article.published)
     return np.array(
         [
@@ -111,10 +114,10 @@ def confidence_features(
             best.cosine,
             candidate.words,
             _share(question.names, context),
-            float(len(question.years - context)),
-            float(date_is_missing(question.dates, candidate.row.passage.text, article.published)),
+            float(len(question.years - in_article)),
+            float(date_is_missing(question.dates, article.text, article.published)),
             float(len(question.numbers - context)),
-            float(len(question.countries - set(name_terms(article.text)) - context)),
+            float(len(question.countries - in_article)),
             quote_likely,
             best.features[QUOTE_FEATURES.index("words")],
             best.features[QUOTE_FEATURES.index("names")],
@@ -127,6 +130,21 @@ def confidence_features(
 def _kind_features(question: Question, text: str) -> list[float]:
     """Return for each kind of answer 1 where it is wanted and offered, -1 where wanted only, 0 where not wanted."""
     return [(1.0 if offers(kind, text, question.names) else -1.0) if question.kind == kind else 0.0 for kind in KINDS]
+
+
+def _dated(question: Question, text: str, published: str | None) -> float:
+    """Return 1 where a sentence bears a date of the question, -1 where it bears others only, else 0."""
+    if not question.dates or not find_dates(text):
+        return 0.0
+    return -1.0 if date_is_missing(question.dates, text, published, count_publication=False) else 1.0
+
+
+def _in_year(question: Question, text: str) -> float:
+    """Return 1 where a sentence bears a year of the question, -1 where it bears others only, else 0."""
+    years = frozenset(YEAR.findall(text))
+    if not question.years or not years:
+        return 0.0
+    return 1.0 if years & question.years else -1.0
 
 
 def _share(wanted: frozenset[str], there: list[str] | set[str]) -> float:

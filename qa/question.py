@@ -10,7 +10,7 @@ from index.language import detect_language
 from qa.answer_kinds import wanted_kind
 from qa.when import When, find_dates
 
-YEAR = re.compile("1[5-9][0-9]{2}|20[0-9]{2}")
+YEAR = re.compile("(?<![0-9])(?:1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,17 +77,22 @@ def published_date(published: str | None) -> When | None:
     return When(year, month, day)
 
 
-def date_is_missing(wanted: Sequence[When], text: str, published: str | None) -> bool:
+def date_is_missing(
+    wanted: Sequence[When], text: str, published: str | None, *, count_publication: bool = True
+) -> bool:
     """Say whether evidence bears none of the dates that a question names.
 
     A date in the text without a year is taken to be of the year of publication.
+
+    Args:
+        count_publication: whether the day of publication is a date that the evidence bears.
     """
     if not wanted:
         return False
     day = published_date(published)
-    there = [When(date.year or (day.year if day else None), date.month, date.day) for date in find_dates(text)] + (
-        [day] if day else []
-    )
+    there = [When(date.year or (day.year if day else None), date.month, date.day) for date in find_dates(text)]
+    if day and count_publication:
+        there.append(day)
     return not any(date.meets(other) for date in wanted for other in there)
 
 

@@ -14,16 +14,35 @@ from babel import Locale
 from index.countries import FILE, MIN_STEM_CHARS, country_stem, stems_of
 
 LOCALES = ("be", "ru", "en", "de", "pl", "es", "zh", "uk", "fr", "it", "pt", "cs", "nl", "tr", "lt")
-LANGUAGES_OF = {"be": "BY", "ru": "RU", "pl": "PL", "de": "DE", "zh": "CN", "uk": "UA", "lt": "LT", "lv": "LV", "et": "EE",
-                "kk": "KZ", "uz": "UZ", "az": "AZ", "hy": "AM", "ka": "GE", "tr": "TR", "ja": "JP", "it": "IT", "sv": "SE",
-                "fi": "FI", "hu": "HU", "bg": "BG", "cs": "CZ", "vi": "VN", "fr": "FR", "sr": "RS", "ky": "KG", "tg": "TJ"}  # fmt: skip
-"""Languages whose name is also the adjective of one country."""
 
-ALIASES = {"usa": "US", "сша": "US", "зша": "US", "американск": "US", "амерыканск": "US", "american": "US", "amerikan": "US",
-           "amerykańsk": "US", "estadounidens": "US", "кнр": "CN", "оаэ": "AE", "uk": "GB", "britisch": "GB", "british": "GB",
-           "британск": "GB", "брытанск": "GB", "brytyjsk": "GB", "británic": "GB", "chines": "CN", "белорусси": "BY",
-           "spanish": "ES", "swedish": "SE", "finnish": "FI", "turkish": "TR", "turkey": "TR", "english": "GB", "французск": "FR",
-           "iranisch": "IR", "iranian": "IR", "иранск": "IR", "indisch": "IN", "indian": "IN", "индийск": "IN"}  # fmt: skip
+# Languages whose name is also the adjective of one country.
+LANGUAGES_OF = dict(
+    pair.split(":")
+    for pair in (
+        "be:BY ru:RU pl:PL de:DE zh:CN uk:UA lt:LT lv:LV et:EE kk:KZ uz:UZ az:AZ hy:AM ka:GE tr:TR ja:JP it:IT sv:SE "
+        "fi:FI hu:HU bg:BG cs:CZ vi:VN fr:FR sr:RS ky:KG tg:TJ"
+    ).split()
+)
+
+# What CLDR does not say: abbreviations and adjectives.
+ALIASES = {
+    alias: code
+    for code, aliases in {
+        "AE": "оаэ",
+        "BY": "белорусси",
+        "CN": "кнр chines",
+        "ES": "spanish",
+        "FI": "finnish",
+        "FR": "французск",
+        "GB": "uk britisch british британск брытанск brytyjsk británic english",
+        "IN": "indisch indian индийск",
+        "IR": "iranisch iranian иранск",
+        "SE": "swedish",
+        "TR": "turkish turkey",
+        "US": "usa сша зша американск амерыканск american amerikan amerykańsk estadounidens",
+    }.items()
+    for alias in aliases.split()
+}
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ from index.run import index_articles, index_sources
 from index.search import Candidate, Query, find_candidates
 from index.store import Reading, Store
 from qa.calibration import WEIGHTS
+from qa.compose import choose_sentences
 from qa.datasets import LabelledQuestion, load_dataset
 from qa.evidence import CONFIDENCE_FEATURES, QUOTE_FEATURES, Evidence, confidence_features, gather_evidence
 from qa.measures import auroc, expected_calibration_error
@@ -167,16 +168,18 @@ def fit_and_write(cases: list[Case]) -> None:
             weights += [case.weight] * len(held)
     quote_model = logistic().fit(np.array(rows), labels, logisticregression__sample_weight=weights)
     judged = []
+    sentences = []
     for case, evidence in zip(cases, gathered, strict=True):
         if evidence:
             likely = quote_model.predict_proba(np.array([each.features for each in evidence]))[:, 1]
-            order = np.argsort(-likely, kind="stable")
-            best = evidence[order[0]]
-            features = confidence_features(case.question, case.candidates, best, float(likely[order[0]]))
+            chosen = choose_sentences(evidence, likely)
+            best = evidence[chosen[0]]
+            features = confidence_features(case.question, case.candidates, best, float(likely[chosen[0]]))
             same = best.candidate.article.language == case.question.language
             first = case.holds_answer(best)
-            any_of_three = any(case.holds_answer(evidence[at]) for at in order[:3])
-            judged.append((case, features, same, first, any_of_three))
+            quoted = any(case.holds_answer(evidence[at]) for at in chosen)
+            sentences.append(len(chosen))
+            judged.append((case, features, same, first, quoted))
     models = {"quote": (quote_model, QUOTE_FEATURES)}
     confidences = np.zeros(len(judged))
     for name, wanted in (("same", True), ("other", False)):
@@ -190,6 +193,7 @@ def fit_and_write(cases: list[Case]) -> None:
         models[name] = (model, CONFIDENCE_FEATURES)
         confidences[mine] = model.predict_proba(np.array([judged[at][1] for at in mine]))[:, 1]
         print(name, dict(zip(CONFIDENCE_FEATURES, np.round(model[-1].coef_[0], 2).tolist(), strict=True)))
+    print(f"sentences quoted: {np.mean(sentences):.2f} on average")
     print("quote", dict(zip(QUOTE_FEATURES, np.round(quote_model[-1].coef_[0], 2).tolist(), strict=True)))
     for answerable in ("same", "other", "sample"):
         report(answerable, judged, confidences)
@@ -209,7 +213,7 @@ def report(answerable: str, judged: list[tuple[Case, np.ndarray, bool, bool, boo
         return
     print(
         f"{answerable:7} n {len(positive)}  first quote right {np.mean([judged[at][3] for at in positive]):.3f}  "
-        f"any of three {np.mean([judged[at][4] for at in positive]):.3f}  "
+        f"quoted {np.mean([judged[at][4] for at in positive]):.3f}  "
         f"answered {np.mean(confidences[positive] >= THRESHOLD):.3f}"
     )
     for kind in ("miss", "altered") if not fits else ("sample",):

@@ -46,7 +46,7 @@ class FakeEmbedder:
         self.calls += 1
         self.embedded += len(inputs)
         time.sleep(self.seconds_a_batch)
-        vectors = np.array([self._vector(f"{each.heading} {each.text}") for each in inputs], np.float32)
+        vectors = np.array([self._vector(f"{each.title} {each.day} {each.text}") for each in inputs], np.float32)
         of_sentences = [
             np.array([self._vector(each.text[s.start : s.end]) for s in each.sentences], np.float32).reshape(
                 -1, self.dim

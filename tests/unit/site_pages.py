@@ -45,7 +45,7 @@ PAGES = [
             "What comes next",
             "Traffic will be diverted through the old town until the autumn of 2024.",
         ),
-        ("Subscribe to us", "X", "Telegram", "Recent news from Veldan", "Choir wins a prize", "Snow expected in the hills"),
+        ("Subscribe to us", "X", "Telegram", "Recent news from Veldan", "Choir wins a prize", "Snow in the hills"),
     ),
     SitePage(
         "de", ("Projekte", "Staatsorgane"), "flagge Sonntag, 12 März 2023", "Veldan Bedeckt +3°C", "Alle Nachrichten",
@@ -80,11 +80,11 @@ PAGES = [
     ),
     SitePage(
         "pl", ("Projekty", "Organy państwowe"), "Flaga niedziela, 12 marca 2023", "Weldan Pochmurno 1°C",
-        "Wszystkie wiadomości", "Społeczeństwo", "3 marca 2023, 09:15", "W Weldanie powstanie nowy most na Orli", "WELDAN",
-        "NPA",
+        "Wszystkie wiadomości", "Społeczeństwo", "3 marca 2023, 09:15", "W Weldanie powstanie nowy most na Orli",
+        "WELDAN", "NPA",
         (
             "WELDAN, 3 marca (NPA) – Rada miasta Weldan zgodziła się na budowę nowego mostu na Orli.",
-            "„Czekaliśmy na to dwadzieścia lat” – powiedziała burmistrz Anna Holm. Prace będą kosztować 12,5 mln koron.",
+            "„Czekaliśmy na to dwadzieścia lat” – mówi burmistrz Anna Holm. Prace będą kosztować 12,5 mln koron.",
             "Do jesieni 2024 roku ruch zostanie skierowany przez stare miasto, dodała.",
         ),
         ("Subskrybuj nas na", "X", "Najnowsze wiadomości z Weldanu"),

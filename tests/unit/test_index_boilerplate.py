@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from index.boilerplate import NOTHING_RECURS, RecurringLines, Recurrence
+from index.boilerplate import NOTHING_RECURS, Recurrence, RecurringLines
 
 LONG = "The town council of {} has agreed to build a new bridge over the river, the mayor said on Friday morning."
 
 
 def pages(count: int, *lines: str) -> list[list[str]]:
+    """Make pages with some lines in common and an article of their own."""
     return [[*lines, LONG.format(f"{lines[0][:9]} town of the {'n' * number}orth")] for number in range(count)]
 
 
 def learn(*groups: list[list[str]]) -> RecurringLines:
+    """Learn from pages."""
     recurring = RecurringLines()
     for group in groups:
         for page in group:
@@ -32,7 +34,7 @@ def test_lines_of_many_pages_recur() -> None:
 
 
 def test_copies_of_an_article_count_once() -> None:
-    """Lines of one article that stands in the archive many times do not recur; furniture on the copies does not hide."""
+    """Lines of one article that stands in an archive many times do not recur, and other pages' do."""
     copies = [["Anna Berg", LONG.format("Veldan"), LONG.format("Halm"), LONG.format(str(n))] for n in "abcdef"]
     recurring = learn(pages(20, "All news"), copies)
     assert recurring.of("Anna Berg") is Recurrence.NONE

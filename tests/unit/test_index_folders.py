@@ -8,10 +8,12 @@ from index.records import Skipped
 
 
 def names(folder: Path) -> list[str]:
+    """List what a walk finds."""
     return [found.name for found in walk_folder(folder) if isinstance(found, PageFile)]
 
 
 def touch(folder: Path, *paths: str) -> None:
+    """Make empty files."""
     for path in paths:
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -19,8 +21,10 @@ def touch(folder: Path, *paths: str) -> None:
 
 
 def test_files_are_walked_in_order(tmp_path: Path) -> None:
-    """Files come in the order of their names, with forward slashes and without their ending; others are passed over."""
-    touch(tmp_path, "b/x.txt", "b/c/y.HTML", "a.jsonl.gz", "z.htm", "n.pdf", ".git/h.txt", "._a.txt", "c.d.jsonl", ".txt")
+    """Files come in the order of their names, with forward slashes and without their ending; others do not."""
+    touch(
+        tmp_path, "b/x.txt", "b/c/y.HTML", "a.jsonl.gz", "z.htm", "n.pdf", ".git/h.txt", "._a.txt", "c.d.jsonl", ".txt"
+    )
     assert names(tmp_path) == ["a", "c.d", "z", "b/x", "b/c/y"]
 
 

@@ -24,10 +24,14 @@ Photo exhibition opens in the museum|Фотовыставка открылась
 Up to +35°C expected on Sunday|Related costs rose by half last year, the town council of Veldan said in its report.
 Follow the money: how the bridge was paid|Letzte Brücke gesprengt|新桥开通|Xylophone players meet
 """
-CREDITS = "Photo: NPA|Photos by Ann Lee|An archive photo|Foto: NPA-Archiv|Фото Анны Ли|Фото из архива|Фота з архіва|Fot. NPA|图片来源：北通社"
+CREDITS = """
+Photo: NPA|Photos by Ann Lee|An archive photo|Foto: NPA-Archiv
+Фото Анны Ли|Фото из архива|Фота з архіва|Fot. NPA|图片来源：北通社
+"""
 
 
 def split(block: str) -> list[str]:
+    """Take the examples apart."""
     return [line for row in block.strip().split("\n") for line in row.split("|")]
 
 
@@ -43,7 +47,7 @@ def test_headlines_and_sentences_are_text(line: str) -> None:
     assert shape_of(line) is Shape.TEXT
 
 
-@pytest.mark.parametrize("line", CREDITS.split("|"))
+@pytest.mark.parametrize("line", split(CREDITS))
 def test_credits(line: str) -> None:
     """Credits of photos are told apart."""
     assert shape_of(line) is Shape.CREDIT

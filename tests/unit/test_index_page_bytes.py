@@ -56,7 +56,9 @@ def test_empty_files_say_so(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("start", [b"", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04", b"\x7fELF\x02\x01\x01\0", b"%PDF-1.7\n"])
+@pytest.mark.parametrize(
+    "start", [b"", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04", b"\x7fELF\x02\x01\x01\0", b"%PDF-1.7\n"]
+)
 def test_binary_files_say_so(seed: int, start: bytes) -> None:
     """Pictures, archives and programs are no texts, whatever their names end with."""
     with pytest.raises(NoArticle, match="binary"):

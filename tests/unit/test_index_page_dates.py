@@ -38,7 +38,16 @@ LINES = {
     "2022/10/14": "2022-10-14",
     "Flag Sunday, 5 February 2023": "2023-02-05",
 }
-NO_DATES = ["", "Minsk +5°C", "1.2.2022.3", "31 February 2022", "maybe 2022", "Room 14, 13:00", "12-34-5678", "99/99/2022"]
+NO_DATES = [
+    "",
+    "Minsk +5°C",
+    "1.2.2022.3",
+    "31 February 2022",
+    "maybe 2022",
+    "Room 14, 13:00",
+    "12-34-5678",
+    "99/99/2022",
+]
 
 
 @pytest.mark.parametrize(("line", "iso"), LINES.items())

@@ -18,6 +18,7 @@ TEXT = "The town council of Veldan has agreed to build a new bridge."
 
 
 def write(path: Path, *lines: bytes | dict[str, Any]) -> Path:
+    """Write lines as they are, records as JSON."""
     written = (line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines)
     path.write_bytes(b"".join(line + b"\n" for line in written))
     return path
@@ -26,7 +27,8 @@ def write(path: Path, *lines: bytes | dict[str, Any]) -> Path:
 def test_a_whole_record() -> None:
     """Every field of the contract is taken over, and other keys are kept."""
     record = {
-        "id": "n1", "url": "https://npa.example/1", "title": " New\nbridge ", "text": TEXT, "published": "2023-03-03 09:15Z",
+        "id": "n1", "url": "https://npa.example/1", "title": " New\nbridge ", "text": TEXT,
+        "published": "2023-03-03 09:15Z",
         "language": "en-GB", "source": "NPA", "section": "Society", "authors": ["Ann Lee", " "], "story": {"n": [1]},
     }  # fmt: skip
     article = article_from_record(record, "x")
@@ -49,7 +51,10 @@ def test_text_is_kept_as_it_is() -> None:
     assert article_from_record({"text": text}, "x").text == "  One\u00a0line\t\nTw\u00f3 \n"
 
 
-@pytest.mark.parametrize(("given_code", "code"), [("ru", "ru"), ("deu", "de"), ("zh_Hans", "zh"), ("English", "en"), ("und", "en"), (None, "en")])
+@pytest.mark.parametrize(
+    ("given_code", "code"),
+    [("ru", "ru"), ("deu", "de"), ("zh_Hans", "zh"), ("English", "en"), ("und", "en"), (None, "en")],
+)
 def test_a_language_code_is_trusted(given_code: str | None, code: str) -> None:
     """What looks like a code is believed; anything else is read from the text."""
     assert article_from_record({"text": TEXT, "language": given_code}, "x").language == code
@@ -57,7 +62,7 @@ def test_a_language_code_is_trusted(given_code: str | None, code: str) -> None:
 
 BAD = [
     ({}, "no text"), ({"text": " \n"}, "no text"), ({"text": None}, "no text"), ({"text": 5}, "text is not a string"),
-    ({"text": TEXT, "published": "2022-13-45"}, "does not exist"), ({"text": TEXT, "published": "soon"}, "not ISO 8601"),
+    ({"text": TEXT, "published": "2022-13-45"}, "does not exist"), ({"text": TEXT, "published": "soon"}, "not ISO"),
     ({"text": TEXT, "published": 5}, "published is not"), ({"text": TEXT, "authors": 5}, "authors is not"),
     ({"text": TEXT, "authors": [5]}, "authors is not"), ({"text": TEXT, "title": []}, "title is not"),
     ({"text": TEXT, "id": True}, "id is not"), ({"text": TEXT, "id": "x" * 3000}, "2000 characters"),
@@ -75,8 +80,8 @@ def test_a_bad_line_costs_only_itself(tmp_path: Path) -> None:
     """Broken lines are skipped with file, line number and reason; the others are read."""
     path = write(
         tmp_path / "a.jsonl",
-        {"text": TEXT}, b"{broken", b"[1]", b'"x"', b"\xff\xfe", b"", {"text": ""}, b'{"text": "a", "n": NaN}', b"[" * 100_000,
-        b"9" * 5000, {"id": "last", "text": TEXT},
+        {"text": TEXT}, b"{broken", b"[1]", b'"x"', b"\xff\xfe", b"", {"text": ""}, b'{"text": "a", "n": NaN}',
+        b"[" * 100_000, b"9" * 5000, {"id": "last", "text": TEXT},
     )  # fmt: skip
     found = list(read_jsonl(path, "a"))
     assert [item.article_id for item in found if isinstance(item, Article)] == ["a:1", "last"]

@@ -23,6 +23,7 @@ TITLE = "Veldan to build a new bridge over the river"
 
 
 def paragraphs(text: str) -> list[str]:
+    """Take a text apart at its empty lines."""
     return text.split("\n\n")
 
 
@@ -43,7 +44,10 @@ def test_a_site_page_gives_its_parts_and_nothing_of_the_site(page: SitePage, bla
 def test_furniture_that_nobody_told_us_about(page: SitePage) -> None:
     """Menus, captions and list headings in words of no table are left out by where they stand."""
     strange = page.with_parts(
-        menu=("Qwv Zrt", "Plok"), all_news="Mnurf", extra=("Foto: NPA",), tail=("Grumf blip", "Zap", "Frobble of the day")
+        menu=("Qwv Zrt", "Plok"),
+        all_news="Mnurf",
+        extra=("Foto: NPA",),
+        tail=("Grumf blip", "Zap", "Frobble of the day"),
     )
     article = read_text_page(tidy_page(strange.text()))
     assert article.title == page.title
@@ -54,7 +58,9 @@ def test_furniture_that_nobody_told_us_about(page: SitePage) -> None:
 @pytest.mark.parametrize("ending", ["\r\n", "\r", " \n", "\t\n"], ids=repr)
 def test_dirt_between_letters_changes_nothing(page: SitePage, ending: str) -> None:
     """Line ends of other systems, trailing blanks, soft hyphens, no-break and zero-width spaces do not matter."""
-    text = "\ufeff" + page.text().replace("e", "e\xad").replace(" ", "\xa0").replace("o", "o\u200b").replace("\n", ending)
+    text = "\ufeff" + page.text().replace("e", "e\xad").replace(" ", "\xa0").replace("o", "o\u200b").replace(
+        "\n", ending
+    )
     article = read_text_page(tidy_page(text))
     assert article.title == page.title
     assert paragraphs(article.text) == list(page.body)
@@ -97,7 +103,7 @@ def test_a_clock_is_no_publication_date() -> None:
         f"Home\nNews\n{TITLE}\n3 March 2023, 09:15",
         f"Home\nNews\n{TITLE}\nPublished: 3 March 2023, 09:15\nUpdated: 4 March 2023, 10:00",
         f"Home\n3 March 2023, 09:15\nBy Jane Doe\n{TITLE}",
-        f"12:30 Snow in the hills\n3 March 2023, 12:00\nChoir wins a prize at home\nSport\n3 March 2023, 09:15\n{TITLE}",
+        f"12:30 Snow in the hills\n3 March 2023, 12:00\nChoir wins a prize\nSport\n3 March 2023, 09:15\n{TITLE}",
         f"We use cookies. By going on you agree to our use of cookies.\nSign in\n3 March 2023, 09:15\n{TITLE}",
     ],
 )
@@ -110,8 +116,8 @@ def test_heads_in_other_orders(head: str) -> None:
 
 TAILS = [
     "Subscribe to us\nRecent news from Veldan",
-    "If you notice a mistake, select it and press Ctrl+Enter.\n© 2023 NPA. All rights reserved. No copying without a link.",
-    "Stay with us\nTelegram\nX\nMore for you\nWater prices rise\nThe price of water will rise by three per cent in May.",
+    "If you notice a mistake, select it and press Ctrl+Enter.\n© 2023 NPA. All rights reserved. No copying.",
+    "Stay with us\nTelegram\nX\nMore for you\nWater prices rise\nThe price of water will rise by three per cent.",
     "10:15 Choir wins a prize\n11:20 Snow expected in the hills\n12:40 Lake is frozen over",
     "Share: Telegram | Mail | Copy link\n\nWrite to us: news@npa.example",
     "Tags: bridge, river\n3 March 2023, 08:00\nLake is frozen over\n3 March 2023, 07:00\nSnow expected in the hills",
@@ -163,7 +169,7 @@ def test_headlines_that_look_like_sentences(title: str, first: str) -> None:
 
 def test_photo_credits_and_cross_references_within_a_text_go() -> None:
     """Credits and "read also" lines between paragraphs are left out."""
-    page = f"3 March 2023, 09:15\n{TITLE}\nPhoto: NPA\n{P1}\nRead also: Choir wins a prize\n{P2}\nPhotos by Ann Lee\n{P3}\n"
+    page = f"3 March 2023, 09:15\n{TITLE}\nPhoto: NPA\n{P1}\nRead also: Choir wins\n{P2}\nPhotos by Ann Lee\n{P3}\n"
     assert paragraphs(read_text_page(page).text) == [P1, P2, P3]
 
 
@@ -180,7 +186,9 @@ def test_wrapped_paragraphs_are_joined() -> None:
     assert paragraphs(read_text_page(f"{TITLE}\n\n{wrapped}\n\n{P2}\n").text) == [P1, P2]
 
 
-@pytest.mark.parametrize("page", ["", "Hello.", "Menu\nAll news\nX\n", "One\nTwo\nThree\nFour\nFive\nSix\n" * 5, "...\n---\n"])
+@pytest.mark.parametrize(
+    "page", ["", "Hello.", "Menu\nAll news\nX\n", "One\nTwo\nThree\nFour\nFive\nSix\n" * 5, "...\n---\n"]
+)
 def test_pages_without_an_article_say_so(page: str) -> None:
     """Menus, lists of headlines and scraps are skipped with a reason."""
     with pytest.raises(NoArticle, match="no article text found"):
@@ -191,7 +199,7 @@ def test_lines_that_recur_on_other_pages_are_the_sites() -> None:
     """A sentence that stands on many pages is left out; copies of one article do not make its lines recur."""
     notice = "This report was made by the northern desk of our agency with the help of many friends."
     pages = [
-        f"3 March 2023, 09:15\nVeldan story number {n} of the day\n{P1.replace('Veldan', f'Town {n} of the north')}\n{notice}\n"
+        f"3 March 2023, 09:15\nVeldan story {n} today\n{P1.replace('Veldan', f'Town {n} of the north')}\n{notice}\n"
         for n in "abcdefgh"
     ]
     copies = [f"3 March 2023, 09:15\n{TITLE}\n{P1}\n{P2}\n" for _ in range(8)]
@@ -223,6 +231,7 @@ WORDS = {
 
 @st.composite
 def sentences(draw: st.DrawFn) -> list[str]:
+    """Make a page of sentences."""
     words = WORDS[draw(st.sampled_from(sorted(WORDS)))]
     lines = draw(st.lists(st.lists(st.sampled_from(words), min_size=20, max_size=40), min_size=1, max_size=8))
     return [" ".join(line).capitalize() + draw(st.sampled_from([".", "!", "?", '."'])) for line in lines]
@@ -239,9 +248,7 @@ def test_plain_sentences_are_all_kept(lines: list[str], blank: str) -> None:
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed pages are not here")
 def test_the_seed_pages() -> None:
     """The two real pages give exactly their titles, minutes, sections, datelines and bodies."""
-    first, second = (
-        read_text_page(tidy_page(decode_page(path.read_bytes()))) for path in sorted(SEEDS.glob("*.txt"))
-    )
+    first, second = (read_text_page(tidy_page(decode_page(path.read_bytes()))) for path in sorted(SEEDS.glob("*.txt")))
     assert (first.published, first.section, first.dateline) == ("2022-10-14T13:00", None, "Astana")
     assert first.title.startswith("Belarusian ambassador comments")
     assert first.title.endswith("to counter sanctions")
@@ -257,8 +264,8 @@ def test_the_seed_pages() -> None:
 
 
 FURNITURE = re.compile(
-    r"°C|[Cc]ookie|^\d\d:\d\d |\||@|Subscribe|Abonnieren|Подпис|Падпі|Subskryb|Suscr|订阅|All news|Alle Nach|Все новости|Усе навіны"
-    r"|Wszystkie|Todas las|Print version|Druckversion|Foto: LNA|Photo: LNA",
+    r"°C|[Cc]ookie|^\d\d:\d\d |\||@|Subscribe|Abonnieren|Подпис|Падпі|Subskryb|Suscr|订阅|All news|Alle Nach"
+    r"|Все новости|Усе навіны|Wszystkie|Todas las|Print version|Druckversion|Foto: LNA|Photo: LNA",
     re.MULTILINE,
 )
 

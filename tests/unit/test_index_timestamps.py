@@ -21,8 +21,9 @@ GOOD = {
     "2024-02-29": "2024-02-29",
 }
 BAD = [
-    "", "yesterday", "2022-13-45", "2023-02-29", "2022-10-14T25:00", "2022-10-14T13:60", "2022-10", "2022", "14.10.2022",
-    "2022-10-14T13:00+99:00", "2022-10-14T", "2022-10-14 13:00 and more", "0000-01-01", "٢٠٢٢-١٠-١٤", "2022-10-14\n13",
+    "", "yesterday", "2022-13-45", "2023-02-29", "2022-10-14T25:00", "2022-10-14T13:60", "2022-10", "2022",
+    "14.10.2022",     "2022-10-14T13:00+99:00", "2022-10-14T", "2022-10-14 13:00 and more", "0000-01-01",
+    "٢٠٢٢-١٠-١٤", "2022-10-14\n13",
 ]  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def test_nonsense_is_refused_with_a_reason(text: str) -> None:
 
 
 @given(
-    st.datetimes(min_value=datetime(1000, 1, 1)),  # noqa: DTZ001
+    st.datetimes(min_value=datetime(1000, 1, 1)),
     st.integers(-14 * 60, 14 * 60),
 )
 def test_what_python_writes_is_read(moment: datetime, offset: int) -> None:
