@@ -74,6 +74,11 @@ def _check_rows(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{name} has no valid vector"
         if len(sentences) % 8 or len(of_sentences) != len(sentences) // 8 * 2 * dim:
             yield f"{name} lacks vectors of its sentences"
+        else:
+            spans = np.frombuffer(sentences, "<i4").reshape(-1, 2)
+            inside = (start <= spans[:, 0]) & (spans[:, 0] < spans[:, 1]) & (spans[:, 1] <= end)
+            if not inside.all() or not np.isfinite(np.frombuffer(of_sentences, "<f2")).all():
+                yield f"{name} has sentences that cannot be"
     for (article_id,) in connection.execute(
         "SELECT article_id FROM articles WHERE number NOT IN (SELECT article FROM passages)"
     ):

@@ -231,8 +231,11 @@ def read_passages(connection: sqlite3.Connection, numbers: Iterable[int]) -> dic
             + f"({','.join('?' * len(some))})",
             some,
         )
-        for row in rows:
-            found[row[0]] = _passage_row(row)
+        try:
+            for row in rows:
+                found[row[0]] = _passage_row(row)
+        except ValueError as error:
+            raise StoreCorrupt(f"a passage is damaged ({error}): `vestka check` tells which") from error
     return found
 
 
@@ -241,8 +244,7 @@ def _passage_row(row: Sequence[Any]) -> tuple[PassageRow, Article]:
     article = article_from_row(columns)
     spans = tuple(Span(int(first), int(last)) for first, last in np.frombuffer(sentences, "<i4").reshape(-1, 2))
     flat = np.frombuffer(vector, "<f2")
-    first, last = start, end
-    passage = Passage(article.article_id, ordinal, first, last, article.text[first:last], spans)
+    passage = Passage(article.article_id, ordinal, start, end, article.text[start:end], spans)
     of_sentences = np.frombuffer(sentence_vectors, "<f2").reshape(-1, len(flat))
     return PassageRow(number, article_number, passage, flat, of_sentences), article
 

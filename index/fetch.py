@@ -107,10 +107,10 @@ def _parse(url: str) -> httpx.URL:
         valid = False
     if not valid:
         raise SourceError(f"{_shown(url)} is not a web address: write it as https://host/path")
-    if address.scheme not in ("http", "https"):
-        raise AddressRefused(f"{_shown(url)} is refused: only http and https are fetched")
     if address.userinfo:
         raise AddressRefused(f"the address at {address.host!r} holds a name or password: leave it out")
+    if address.scheme not in ("http", "https"):
+        raise AddressRefused(f"{_shown(url)} is refused: only http and https are fetched")
     return address
 
 

@@ -88,6 +88,9 @@ _WEATHER = re.compile(r"(?:[^\W\d_][^\W\d_.'’-]*[ ,:]+){0,5}[+\-−–]?\d{1,2
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://\S+|\bwww\.\S+|(?:\+|\b)\d[\d ()-]{8,}\d\b")
 _RIGHTS = re.compile(r"©|\(c\)\s?(?:19|20)\d\d|ctrl\s?\+\s?enter", re.IGNORECASE)
 _COOKIES = re.compile(r"\bcookies?\b|куки|кукі", re.IGNORECASE)
+_COOKIES_OF = re.compile(
+    r"site|web|seite|browser|сайт|браузер|stron|witryn|sitio|página|accept|网站|浏览", re.IGNORECASE
+)
 
 
 class Shape(Enum):
@@ -121,7 +124,7 @@ def shape_of(line: str, letters: int | None = None) -> Shape:
         return Shape.FURNITURE
     if _ONLY_NETWORKS.fullmatch(line) or _WEATHER.fullmatch(line):
         return Shape.FURNITURE
-    if _is_menu(line) or _is_address(line) or _COOKIES.search(line):
+    if _is_menu(line) or _is_address(line) or (_COOKIES.search(line) and _COOKIES_OF.search(line)):
         return Shape.FURNITURE
     if letters <= _CREDIT_LETTERS and _CREDIT.match(line):
         return Shape.CREDIT

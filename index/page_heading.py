@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index.boilerplate import Recurrence
-from index.datelines import find_dateline
 from index.furniture import Shape, count_letters
-from index.page_lines import Line
+from index.page_lines import Line, is_menu
 
 _TITLE_LETTERS = range(8, 301)
 _SENTENCE_TITLE_LETTERS = 160
@@ -18,7 +17,7 @@ _SECTION_LETTERS = range(3, 41)
 _SECTION_WORDS = 4
 _LINES_ABOVE = 5
 _OPENING_LINES = 6
-_PLAIN_HEAD_LINES = 3
+_DATE_LINES = 40
 _CLOCK_LINES = 2
 _NO_TIME_COST = 6.0
 _REVISED_COST = 5.0
@@ -88,7 +87,7 @@ def find_heading(lines: Sequence[Line], core: range) -> Heading:
 def _find_opening(lines: Sequence[Line], core: range) -> int:
     """Return the first line of the text: the dateline, or else the first paragraph that is no headline."""
     for at in islice(core, _OPENING_LINES):
-        if lines[at].prose and find_dateline(lines[at].text):
+        if lines[at].dateline:
             return at
     first = next((at for at in core if lines[at].prose), core.start)
     return first + 1 if lines[first].headline and first + 1 < core.stop else first
@@ -101,13 +100,14 @@ def _find_date(lines: Sequence[Line], opening: int, core: range) -> int | None:
     and stands far above.
     """
     costs: dict[int, float] = {}
-    for at in range(opening):
+    for at in range(max(0, opening - _DATE_LINES), opening):
         when = lines[at].when
         if when is None:
             continue
         distance = sum(not lines[between].site for between in range(at + 1, opening))
         clock = when.weekday and not when.has_time
-        if clock and (when.other_letters or distance > _CLOCK_LINES or opening - at > _CLOCK_LINES + 1):
+        far = distance > _CLOCK_LINES or opening - at > _CLOCK_LINES + 1
+        if when.weekday and ((clock and when.other_letters) or (far and (clock or when.other_letters))):
             continue
         costs[at] = (
             distance
@@ -147,23 +147,23 @@ def _find_title(lines: Sequence[Line], date_at: int | None, opening: int) -> int
         return above[0]
     if first_below is not None:
         return first_below
-    return opening if _is_sentence_title(lines, opening) else None
+    return opening if _is_sentence_title(lines, opening, date_at) else None
 
 
-def _is_sentence_title(lines: Sequence[Line], at: int) -> bool:
-    """Whether what looks like the first paragraph is a headline with a full stop: short, and set apart."""
+def _is_sentence_title(lines: Sequence[Line], at: int, date_at: int) -> bool:
+    """Whether what looks like the first paragraph is a headline with a full stop: short, and in its place."""
     line = lines[at]
     following = next(iter(lines[at + 1 : at + 2]), None)
-    if following is None or not following.prose or line.letters > _SENTENCE_TITLE_LETTERS or find_dateline(line.text):
+    if following is None or line.dateline or not (following.prose or following.sentence):
         return False
-    return find_dateline(following.text) is not None or (line.apart and following.apart)
+    apart = following.dateline or (line.apart and following.apart)
+    return line.letters <= _SENTENCE_TITLE_LETTERS and (apart or (at == date_at + 1 and line.single))
 
 
 def _title_without_date(lines: Sequence[Line], opening: int) -> int | None:
-    start = max(0, opening - _LINES_ABOVE)
-    candidates = [at for at in range(start, opening) if _may_be_title(lines[at]) and lines[at].headline]
-    plain = opening <= _PLAIN_HEAD_LINES and not any(line.site for line in lines[:opening])
-    return _best(lines, candidates if plain else candidates[::-1])
+    candidates = [at for at in range(opening) if _may_be_title(lines[at]) and lines[at].headline]
+    plain = not any(line.site for line in lines[:opening]) and not is_menu(lines[:opening])
+    return _best(lines, candidates[:1] if plain else candidates[: -_LINES_ABOVE - 1 : -1])
 
 
 def _best(lines: Sequence[Line], candidates: Iterable[int]) -> int | None:
@@ -190,9 +190,11 @@ def _is_long_headline(line: Line) -> bool:
 
 
 def _names_the_same_story(lines: Sequence[Line], above: int, below: int, date_at: int, opening: int) -> bool:
-    """Whether the line above the date is the headline, and the one below it a standfirst or caption."""
+    """Whether the line above the date is the headline, and the one below it a standfirst, a caption or text."""
     if date_at - above > 2:
         return False
+    if lines[below].site or lines[below].text.endswith((".", "。")):
+        return True
     story = _stems(" ".join(line.text for line in lines[opening : opening + 3]))
     first, second = (_share(_stems(lines[at].text), story) for at in (above, below))
     return first >= _OVERLAP and first >= second

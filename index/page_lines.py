@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from index.boilerplate import Recurrence, RecurringLines
+from index.datelines import find_dateline
 from index.errors import NoArticle
 from index.furniture import SENTENCE_END, Shape, count_letters, shape_of
 from index.page_dates import PageDate, find_date, starts_with_time
@@ -16,6 +18,8 @@ _DATE_LINE_CHARS = 100
 _DATE_LINE_LETTERS = 30
 _BARE_DATE_LETTERS = 12
 _PROSE_LETTERS = 40
+_LABEL_LETTERS = 40
+_MENU_LINES = 4
 _LONG_LETTERS = 200
 _WRAP_WIDTH = range(50, 121)
 _INNER_END = re.compile(r"(?<=[^\W\d]{2})[.!?…][\"»”’)]*\s+[\"«„“(]?[^\W\d_a-zа-яёіў]|[。！？].")
@@ -32,6 +36,7 @@ class Line:
         apart: whether an empty line stands before it.
         when: the date, if the line consists of one.
         timed: whether it begins with an hour and minute, as entries of news lists do.
+        dateline: whether it opens as an agency's report does.
     """
 
     text: str
@@ -42,22 +47,33 @@ class Line:
     recurrence: Recurrence
     when: PageDate | None
     timed: bool
+    dateline: bool
 
     @property
     def prose(self) -> bool:
         """Whether it reads like a paragraph of an article."""
-        return (self.sentence and self.letters >= _PROSE_LETTERS) or self.letters >= _LONG_LETTERS
+        return (self.sentence and self.letters >= _PROSE_LETTERS) or self.letters >= _LONG_LETTERS or self.dateline
 
     @property
     def headline(self) -> bool:
         """Whether it could be a headline: one phrase, not over-long, without a full stop."""
         stopped = self.text.endswith((".", "。", ";", ":", ",", "；", "：")) and not self.text.endswith("..")
-        return 0 < self.letters <= _LONG_LETTERS and not stopped and not _INNER_END.search(self.text)
+        return 0 < self.letters <= _LONG_LETTERS and not stopped and self.single
+
+    @property
+    def single(self) -> bool:
+        """Whether no sentence ends within it."""
+        return _INNER_END.search(self.text) is None
 
     @property
     def site(self) -> bool:
         """Whether it belongs to the site, wherever it stands."""
         return self.shape in (Shape.FURNITURE, Shape.CREDIT) or self.recurrence is Recurrence.COMMON
+
+
+def is_menu(lines: Sequence[Line]) -> bool:
+    """Whether there are so many labels in some lines that they are a site's."""
+    return sum(not line.sentence and line.letters < _LABEL_LETTERS for line in lines) >= _MENU_LINES
 
 
 def raw_lines(text: str) -> list[str]:
@@ -91,6 +107,7 @@ def _look_at(text: str, apart: bool, recurring: RecurringLines) -> Line:
         recurrence=recurring.of(text),
         when=date if date and _is_date_line(text, date) else None,
         timed=starts_with_time(text),
+        dateline=find_dateline(text) is not None,
     )
 
 

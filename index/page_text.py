@@ -17,7 +17,7 @@ from index.datelines import Dateline, find_dateline
 from index.errors import NoArticle
 from index.furniture import Shape, count_letters
 from index.page_heading import Heading, find_heading
-from index.page_lines import Line, split_lines
+from index.page_lines import Line, is_menu, split_lines
 
 MIN_LETTERS = 40
 """Less than this is no article; a Chinese character counts two and a half."""
@@ -34,8 +34,7 @@ _SUBHEADING_COST = -0.5
 _POINT_COST = -0.3
 _INTRO_LETTERS = 25
 _CAPTION_LETTERS = 60
-_MENU_LINES = 4
-_TAIL_LINES = 3
+_FEW_LINES = 3
 _DATELINE_PARAGRAPHS = 3
 _POINT = re.compile(r"[•·▪●*–—-]\s|\d{1,2}[.)]\s")
 
@@ -85,6 +84,8 @@ def drop_site_lines(paragraphs: Sequence[str], recurring: RecurringLines) -> lis
     """Leave out the paragraphs that belong to the site, from a text that was cut out of its page already."""
     lines = split_lines("\n".join(paragraphs), recurring)
     kept = [at for at, line in enumerate(lines) if not line.site]
+    opening = next((number for number, at in enumerate(kept[:_FEW_LINES]) if lines[at].dateline), 0)
+    kept = [at for number, at in enumerate(kept) if number >= opening or lines[at].sentence]
     while kept and lines[kept[0]].when is not None:
         del kept[0]
     while kept and lines[kept[-1]].recurrence is not Recurrence.NONE:
@@ -126,7 +127,7 @@ def _worth(line: Line, before: Line | None, after: Line | None) -> float:
         return _DATE_COST
     if line.prose:
         worth = min(_SENTENCE_WORTH + line.letters / _PROSE_UNIT, _MAX_PROSE)
-        return worth + (_DATELINE_WORTH if find_dateline(line.text) else 0)
+        return worth + (_DATELINE_WORTH if line.dateline else 0)
     if line.sentence:
         return _SENTENCE_WORTH
     if _POINT.match(line.text):
@@ -154,7 +155,7 @@ def _best_stretch(worths: Sequence[float]) -> range | None:
 
 def _few_lines(lines: Sequence[Line]) -> range:
     """Take a page without any prose as a whole, if it is but a few lines and none is furniture."""
-    if not lines or len(lines) > _TAIL_LINES or any(line.site for line in lines):
+    if not lines or len(lines) > _FEW_LINES or any(line.site for line in lines):
         raise NoArticle("no article text found")
     return range(len(lines))
 
@@ -171,9 +172,7 @@ def _is_furnished(lines: Sequence[Line], heading: Heading, core: range) -> bool:
         return True
     if any(line.when is not None and line.when.weekday for line in others):
         return True
-    menu = sum(not line.prose and not line.sentence for line in lines[: heading.first])
-    tail = sum(not line.prose and not line.sentence for line in lines[core.stop :])
-    return menu >= _MENU_LINES or tail >= _TAIL_LINES
+    return is_menu(lines[: heading.first]) or is_menu(lines[core.stop :])
 
 
 def _article_lines(lines: Sequence[Line], worths: Sequence[float], heading: Heading) -> list[Line]:
@@ -183,16 +182,14 @@ def _article_lines(lines: Sequence[Line], worths: Sequence[float], heading: Head
     stop = heading.opening + 1 + max(at for at, total in enumerate(sums) if total == highest)
     start = max(heading.last + 1, 0) if heading.last >= 0 else heading.opening
     title = heading.title.casefold()
+    dated = lines[heading.opening].dateline
     kept = []
     for at in range(start, stop):
         line = lines[at]
-        caption = at < heading.opening and not line.prose and line.letters < _CAPTION_LETTERS
-        dated = at < heading.opening and find_dateline(lines[heading.opening].text) is not None
-        if at in heading.used or line.site or caption or line.text.casefold() == title:
-            continue
-        if dated and not line.sentence:
-            continue
-        kept.append(line)
+        # Above the text stand captions; where it opens with a dateline, it is plain that they do.
+        caption = at < heading.opening and not line.sentence and (dated or line.letters < _CAPTION_LETTERS)
+        if not (at in heading.used or line.site or caption or line.text.casefold() == title):
+            kept.append(line)
     return kept
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from qa.evidence import Evidence, confidence_features, gather_evidence
 from qa.question import Question
 from qa.records import Citation
 
+MAX_QUOTES = 3
 MAX_SENTENCES = 4
 QUOTED_SHARE = 0.35
 """A further sentence is quoted when it is at least this share as likely to hold the answer as the likeliest."""
@@ -47,7 +47,8 @@ def draft_answer(question: Question, candidates: list[Candidate], calibration: C
     best = evidence[chosen[0]]
     features = confidence_features(question, candidates, best, float(likely[chosen[0]]))
     model = calibration.same if best.candidate.article.language == question.language else calibration.other
-    return Draft(join_neighbours([evidence[at] for at in chosen]), float(model.probability(features)))
+    quotes = join_neighbours([evidence[at] for at in chosen])[:MAX_QUOTES]
+    return Draft(quotes, float(model.probability(features)))
 
 
 def choose_sentences(evidence: Sequence[Evidence], likely: np.ndarray) -> list[int]:
@@ -69,19 +70,24 @@ def choose_sentences(evidence: Sequence[Evidence], likely: np.ndarray) -> list[i
 
 
 def join_neighbours(sentences: Sequence[Evidence]) -> tuple[Quote, ...]:
-    """Make one quotation of sentences that follow each other in a passage; each stands where its likeliest stood."""
+    """Make one quotation of sentences that follow each other in a paragraph; it stands where its likeliest stood."""
+    place = {(each.candidate.row.number, each.span.start): at for at, each in enumerate(sentences)}
     runs: list[list[Evidence]] = []
-    for passage in dict.fromkeys(sentence.candidate.row.number for sentence in sentences):
-        mine = sorted((s for s in sentences if s.candidate.row.number == passage), key=lambda s: s.span.start)
-        starts = [span.start for span in mine[0].candidate.row.passage.sentences]
-        followed_by = dict(pairwise(starts))
-        for sentence in mine:
-            if runs and followed_by.get(runs[-1][-1].span.start) == sentence.span.start and sentence is not mine[0]:
-                runs[-1].append(sentence)
-            else:
-                runs.append([sentence])
-    runs.sort(key=lambda run: min(sentences.index(sentence) for sentence in run))
+    for each in sorted(sentences, key=lambda each: (each.candidate.row.number, each.span.start)):
+        if runs and _follows(runs[-1][-1], each):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    runs.sort(key=lambda run: min(place[each.candidate.row.number, each.span.start] for each in run))
     return tuple(Quote(run[0].candidate, run[0].span.start, run[-1].span.end) for run in runs)
+
+
+def _follows(first: Evidence, second: Evidence) -> bool:
+    """Say whether only spaces stand between two sentences of a passage."""
+    if first.candidate.row.number != second.candidate.row.number:
+        return False
+    between = first.candidate.article.text[first.span.end : second.span.start]
+    return not between.strip() and "\n" not in between
 
 
 def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:

@@ -15,8 +15,8 @@ from index.run import index_sources
 from tests.fake_embedder import FakeEmbedder
 
 STEPS = frozenset(
-    "execute executemany executescript commit add_document delete_documents_by_query write_index savez save rename link "
-    "mkdir fsync unlink rmdir write flock ftruncate".split()
+    "execute executemany executescript commit add_document delete_documents_by_query write_index savez save rename "
+    "link mkdir fsync unlink rmdir write flock ftruncate".split()
 )
 """Calls that change something on the disk; a run may be killed before each of them."""
 

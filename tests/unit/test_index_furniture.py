@@ -22,7 +22,7 @@ TEXTS = """
 Share of exports grew by 5%|Подписано соглашение о мосте|Падпісана пагадненне|Printing house opens in Veldan
 Photo exhibition opens in the museum|Фотовыставка открылась в музее|Maximum speed to be lowered|Read my lips, mayor says
 Up to +35°C expected on Sunday|Related costs rose by half last year, the town council of Veldan said in its report.
-Follow the money: how the bridge was paid|Letzte Brücke gesprengt|新桥开通|Xylophone players meet
+Follow the money: how the bridge was paid|Letzte Brücke gesprengt|新桥开通|Cookies baked for the fair
 """
 CREDITS = """
 Photo: NPA|Photos by Ann Lee|An archive photo|Foto: NPA-Archiv

@@ -41,7 +41,7 @@ def read(html: str | bytes, url: str | None = None) -> PageArticle:
 
 def test_a_page_gives_its_article_alone() -> None:
     """Paragraphs stand apart, and menu, weather, subscription and related news are left out."""
-    article = read(page(above="<p>3 March 2023, 09:15</p>"))
+    article = read(page(above="<p>By Ann Lee</p><p>3 March 2023, 09:15</p>"))
     assert article.text.split("\n\n") == [P1, P2, P3]
     assert (article.title, article.published) == (TITLE, "2023-03-03T09:15")
     assert (article.dateline, article.source, article.language_hint) == ("VELDAN", "NPA", "en")

@@ -91,9 +91,10 @@ def test_dates_of_every_shape(line: str, iso: str) -> None:
     assert paragraphs(article.text) == [P1, P2]
 
 
-def test_a_clock_is_no_publication_date() -> None:
+@pytest.mark.parametrize("clock", ["Flag Sunday, 6 November 2022", "Flag Sunday, 6 November 2022, 14:35", "14:35"])
+def test_a_clock_is_no_publication_date(clock: str) -> None:
     """Without a date line the day of the download is not taken for one."""
-    article = read_text_page(f"Menu\nFlag Sunday, 6 November 2022\nVeldan 3°C\nAll news\n\n{TITLE}\n\n{P1}\n\n{P2}\n")
+    article = read_text_page(f"Menu\n{clock}\nVeldan 3°C\nAll news\nMore\n\n{TITLE}\n\n{P1}\n\n{P2}\n")
     assert (article.published, article.title) == (None, TITLE)
 
 

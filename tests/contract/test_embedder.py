@@ -1,0 +1,155 @@
+"""What an embedder promises, asked of the packaged model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.centre import shipped_means
+from index.embed import PassageInput, SentenceTransformerEmbedder, passage_input
+from index.errors import ModelUnavailable
+from index.passages import split_passages
+from index.records import Span
+from index.sentences import split_sentences
+from tests.fake_embedder import FakeEmbedder
+from tests.news import ARTICLES, ORCHARD
+
+ODD = [
+    "",
+    " ",
+    "\0",
+    "\ud800",
+    "a\ud800b\udfff",
+    "\u202e\ufeff",
+    "😀👩‍👩‍👧",
+    "\ufffd" * 50,
+    "ﷺ",
+    "e" + "\u0301" * 200,
+    "人" * 3000,
+]
+
+
+def _input(text: str, title: str = "", day: str = "") -> PassageInput:
+    return PassageInput(title, day, text, tuple(split_sentences(text, "en")))
+
+
+def _near(one: np.ndarray, other: np.ndarray) -> bool:
+    return bool((np.sum(one * other, -1) > 0.999).all())
+
+
+@pytest.mark.parametrize("kind", ["packaged", "fake"])
+def test_vectors_have_the_promised_shapes_and_length_one(embedder: SentenceTransformerEmbedder, kind: str) -> None:
+    """A vector for each passage and for each of its sentences; the fake keeps the contract too."""
+    tried = embedder if kind == "packaged" else FakeEmbedder()
+    inputs = [passage_input(a, p) for a in ARTICLES for p in split_passages(a, tried.count_tokens)]
+    vectors, of_sentences = tried.embed_passages(inputs)
+    assert (vectors.shape, vectors.dtype) == ((len(inputs), tried.dim), np.float32)
+    assert [each.shape for each in of_sentences] == [(len(each.sentences), tried.dim) for each in inputs]
+    for rows in (vectors, *of_sentences, tried.embed_query("Wie viele?")[None]):
+        assert rows.dtype == np.float32
+        assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
+    assert len(tried.count_tokens(["a b", ""])) == 2
+    assert tried.count_tokens(["a b", ""])[1] == 0
+
+
+@pytest.mark.parametrize("kind", ["packaged", "fake"])
+def test_nothing_gives_nothing(embedder: SentenceTransformerEmbedder, kind: str) -> None:
+    """No passages, no texts, a passage without sentences."""
+    tried = embedder if kind == "packaged" else FakeEmbedder()
+    vectors, of_sentences = tried.embed_passages([])
+    assert vectors.shape == (0, tried.dim)
+    assert len(of_sentences) == 0
+    assert tried.count_tokens([]) == []
+    vectors, of_sentences = tried.embed_passages([PassageInput("", "", "…", ())])
+    assert [each.shape for each in of_sentences] == [(0, tried.dim)]
+
+
+def test_a_batch_gives_what_single_calls_give(embedder: SentenceTransformerEmbedder) -> None:
+    """Order, company and padding change no vector."""
+    inputs = [_input(a.text[: 40 + 60 * at], a.title, "2024-05-01" if at % 2 else "") for at, a in enumerate(ARTICLES)]
+    together, sentences_together = embedder.embed_passages(inputs)
+    for row, each in enumerate(inputs):
+        alone, sentences_alone = embedder.embed_passages([each])
+        assert _near(alone[0], together[row])
+        assert _near(sentences_alone[0], sentences_together[row])
+
+
+def test_a_sentence_has_the_vector_of_its_own_words(embedder: SentenceTransformerEmbedder) -> None:
+    """In a passage of two subjects each sentence is nearest to the question about it."""
+    passage = _input("The bridge was closed because of cracks. The pear harvest was the best in years.", "Local news")
+    _, (sentences,) = embedder.embed_passages([passage])
+    for row, question in enumerate(("Why is the bridge closed?", "How was the harvest of pears?")):
+        assert int(np.argmax(sentences @ embedder.embed_query(question))) == row
+
+
+def test_the_title_and_the_day_are_read_with_the_passage(embedder: SentenceTransformerEmbedder) -> None:
+    """A passage that says only "it" is found by what its title says."""
+    text = "It will be closed until autumn, the mayor said."
+    (plain, titled), _ = embedder.embed_passages([_input(text), _input(text, "Bridge in Zarechye", "2021-03-05")])
+    query = embedder.embed_query("When will the bridge in Zarechye open?")
+    assert titled @ query > plain @ query
+
+
+@pytest.mark.parametrize("text", ODD, ids=ascii)
+def test_odd_texts_are_embedded(embedder: SentenceTransformerEmbedder, text: str) -> None:
+    """Half characters, marks without letters, nothing at all: a unit vector, and never an error."""
+    vectors, (sentences,) = embedder.embed_passages([PassageInput(text, text, f"x{text}", (Span(0, 1 + len(text)),))])
+    for rows in (vectors, sentences, embedder.embed_query(text)[None]):
+        assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
+    assert embedder.count_tokens([text])[0] >= 0
+
+
+def test_what_is_too_long_is_cut_off_and_not_refused(embedder: SentenceTransformerEmbedder) -> None:
+    """The model reads what it can; a sentence beyond that has a vector all the same."""
+    text = "The bridge is closed. " * 2000
+    vectors, (sentences,) = embedder.embed_passages(
+        [PassageInput("t" * 5000, "", text, (Span(0, 21), Span(40_000, 40_021)))]
+    )
+    assert np.isfinite(vectors).all()
+    assert np.linalg.norm(sentences, axis=1) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(embedder.embed_query(text)) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_fingerprint_is_the_same_after_every_load(embedder: SentenceTransformerEmbedder) -> None:
+    """A store built yesterday is read today; vectors are the same too."""
+    again = SentenceTransformerEmbedder()
+    assert (again.fingerprint, again.name, again.dim) == (embedder.fingerprint, embedder.name, embedder.dim)
+    assert np.allclose(again.embed_query("Grünfeld"), embedder.embed_query("Grünfeld"), atol=1e-5)
+
+
+def test_a_model_that_is_none_is_unavailable_in_one_line(tmp_path: object) -> None:
+    """The message names the setting."""
+    with pytest.raises(ModelUnavailable, match="VESTKA_MODEL") as caught:
+        SentenceTransformerEmbedder(str(tmp_path))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "right"),
+    [
+        ("Warum wurde die alte Brücke gesperrt?", "de", 0),
+        ("Wer hat das Stück im Theater inszeniert?", "de", 2),
+        ("Wer gründete die Sammlung von Strohpuppen?", "de", 3),
+        ("Wie viele Bäume stehen im neuen Park?", "de", 4),
+        ("How many tonnes of pears were harvested?", "en", 1),
+        ("Сколько деревьев посадили в новом парке?", "ru", 4),
+        ("¿Cuántas toneladas de peras se cosecharon?", "es", 1),
+        ("Dlaczego zamknięto stary most?", "pl", 0),
+        ("老桥为什么关闭？", "zh", 0),
+    ],
+)
+def test_a_question_lies_nearest_to_what_answers_it_in_another_language(
+    embedder: SentenceTransformerEmbedder, question: str, language: str, right: int
+) -> None:
+    """After centring, the language of an article does not decide."""
+    means = shipped_means(embedder.fingerprint, embedder.dim)
+    assert len(means.languages) > 1, "the shipped means belong to another model: run scripts/fit_language_means.py"
+    inputs = [passage_input(a, p) for a in ARTICLES for p in split_passages(a, embedder.count_tokens)]
+    assert len(inputs) == len(ARTICLES)
+    vectors, _ = embedder.embed_passages(inputs)
+    centred = np.array(
+        [means.centre(vector, "passages", a.language) for vector, a in zip(vectors, ARTICLES, strict=True)]
+    )
+    query = means.centre(embedder.embed_query(question), "questions", language)
+    assert int(np.argmax(centred @ query)) == right
+    assert ARTICLES[1] is ORCHARD
