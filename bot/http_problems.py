@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from index.errors import NoArticle, VestkaError
+from index.errors import VestkaError
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +69,6 @@ def general_detail(status: int) -> str:
 
 def problem_of(error: VestkaError) -> HttpProblem:
     """Return an error of ours as a problem; what is meant for the operator goes to the log instead."""
-    if isinstance(error, NoArticle):
-        return HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
     if error.public:
         return HttpProblem(error.http_status, str(error))
     log.error("%s: %s", type(error).__name__, error)

@@ -17,12 +17,16 @@ from typing import Any
 
 import numpy as np
 
-from index.errors import StoreCorrupt, StoreMismatch, StoreMissing
+from index.errors import StoreCorrupt, StoreError, StoreMismatch, StoreMissing
 from index.records import Article, Passage, Span
 
 FILE_NAME = "vestka.sqlite"
 FORMAT = "1"
 STAGED, LIVE = 0, 1
+CANNOT_WRITE = (
+    "{} cannot be written to ({}): make room, or check who may write there, and run the command again; what is "
+    "published stays as it is"
+)
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 SCHEMA = """
@@ -79,7 +83,7 @@ def article_digest(article: Article) -> bytes:
 
 
 def connect(directory: Path, *, write: bool = False) -> sqlite3.Connection:
-    """Open the database of a store. Raises: StoreMissing, StoreCorrupt, StoreMismatch."""
+    """Open the database of a store. Raises: StoreMissing, StoreCorrupt, StoreMismatch, StoreError (full)."""
     path = directory / FILE_NAME
     if not write and not path.is_file():
         raise StoreMissing(f"there is no store in {directory}: make one with `vestka index SOURCE --store {directory}`")
@@ -105,6 +109,8 @@ def connect(directory: Path, *, write: bool = False) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         if connection is not None:
             connection.close()
+        if write and isinstance(error, sqlite3.OperationalError):
+            raise StoreError(CANNOT_WRITE.format(directory, error)) from error
         raise StoreCorrupt(
             f"{path} cannot be read ({error}): restore it from a copy, or index again into a new folder"
         ) from error

@@ -6,7 +6,7 @@ VestkaError
 │   ├── BadDate           not YYYY-MM-DD
 │   └── BadSetting        a VESTKA_* variable is unknown or wrong
 ├── SourceError           nothing can be read from a SOURCE
-│   ├── NoArticle         a page or record gives no article; indexing skips it with this reason
+│   ├── NoArticle         a page or record gives no article; indexing skips it with this reason (HTTP 422)
 │   └── AddressRefused    an address that may not be fetched
 ├── ModelUnavailable      the embedding model cannot be loaded
 └── StoreError
@@ -64,6 +64,9 @@ class SourceError(VestkaError):
 
 class NoArticle(SourceError):
     """A page or record gives no article; the message is the reason."""
+
+    http_status = 422
+    public = True
 
 
 class AddressRefused(SourceError):

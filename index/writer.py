@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.database import LIVE, STAGED, connect, get_generation, set_meta, storable_id, transaction
+from index.database import CANNOT_WRITE, LIVE, STAGED, connect, get_generation, set_meta, storable_id, transaction
 from index.derive import build_generation, drop_generations
 from index.errors import StoreCorrupt, StoreError
 from index.lock import writer_lock
@@ -23,10 +23,7 @@ def writing(directory: Path) -> Iterator[sqlite3.Connection]:
         try:
             yield connection
         except sqlite3.OperationalError as error:
-            raise StoreError(
-                f"{directory} cannot be written to ({error}): make room, or check who may write there, and run the "
-                "command again; what is published stays as it is"
-            ) from error
+            raise StoreError(CANNOT_WRITE.format(directory, error)) from error
         except sqlite3.DatabaseError as error:
             raise StoreCorrupt(
                 f"{directory} cannot be read ({error}): restore it from a copy, or index again into a new folder"
@@ -49,7 +46,7 @@ def publish(
         f"SELECT max(number) FROM articles WHERE article_id NOT IN (SELECT article_id FROM doomed) "
         f"OR state = {STAGED} GROUP BY article_id",
     )
-    manifest = build_generation(connection, directory, current + 1, current, progress)
+    manifest = _build(connection, directory, current + 1, current, progress)
     with transaction(connection):
         connection.execute("DELETE FROM articles WHERE number NOT IN (SELECT number FROM future)")
         connection.execute(f"UPDATE articles SET state = {LIVE} WHERE state = {STAGED}")
@@ -63,7 +60,7 @@ def republish(connection: sqlite3.Connection, directory: Path) -> None:
     """Build the derived files anew for the articles that are live, taking nothing over from older ones."""
     current = get_generation(connection)
     _make_future(connection, f"SELECT number FROM articles WHERE state = {LIVE}")
-    manifest = build_generation(connection, directory, current + 1, 0)
+    manifest = _build(connection, directory, current + 1, 0, SILENT)
     with transaction(connection):
         set_meta(connection, "generation", str(current + 1))
         set_meta(connection, "manifest", manifest)
@@ -91,6 +88,13 @@ def remove_articles(directory: Path, article_ids: Sequence[str]) -> IndexReport:
         report.removed = len(found)
         (report.passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
     return report
+
+
+def _build(connection: sqlite3.Connection, directory: Path, number: int, previous: int, progress: Progress) -> str:
+    try:
+        return build_generation(connection, directory, number, previous, progress)
+    except (OSError, RuntimeError) as error:
+        raise StoreError(CANNOT_WRITE.format(directory, error)) from error
 
 
 def _make_future(connection: sqlite3.Connection, numbers: str) -> None:

@@ -157,4 +157,7 @@ def open_answerer(
     store = Store(directory)
     with store.reading():
         pass
-    return ArchiveAnswerer(store, SentenceTransformerEmbedder(model, device, progress))
+    answerer = ArchiveAnswerer(store, SentenceTransformerEmbedder(model, device, progress))
+    # What is set up on first use is set up now, so that the first question is as fast as the next.
+    answerer.ask("?")
+    return answerer

@@ -20,7 +20,7 @@ from tests.faults.killed_run import count_steps, index, killed_after, killed_at_
 from tests.news import BRIDGE
 
 OLD, NEW = range(40), range(5, 45)
-KILLS = 20
+KILLS = 10
 RANDOM = random.Random(20261122)  # noqa: S311 - moments, not secrets
 
 

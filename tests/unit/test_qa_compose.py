@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 import re
 
@@ -16,13 +17,15 @@ from qa.evidence import CONFIDENCE_FEATURES, QUOTE_FEATURES, QUOTED_ARTICLES, ga
 from qa.question import understand
 from tests.news import BRIDGE, ORCHARD, PARK, THEATRE
 
+NUMBERS = itertools.count(1)
+
 
 def _weights(names: tuple[str, ...], **weights: float) -> np.ndarray:
     return np.array([weights.get(name, 0.0) for name in names])
 
 
 BY_COSINE = Calibration(
-    Logistic(0.0, _weights(QUOTE_FEATURES, cosine=4.0)),
+    Logistic(-6.0, _weights(QUOTE_FEATURES, cosine=10.0)),
     Logistic(1.0, _weights(CONFIDENCE_FEATURES)),
     Logistic(-1.0, _weights(CONFIDENCE_FEATURES)),
     0.5,
@@ -33,7 +36,7 @@ def _candidate(article: Article, cosines: list[float], score: float = 1.0) -> Ca
     spans = tuple(split_sentences(article.text, article.language))
     passage = Passage(article.article_id, 0, 0, len(article.text), article.text, spans)
     empty = np.zeros((len(spans), 0), np.float16)
-    row = PassageRow(1, 1, passage, np.zeros(0, np.float16), empty)
+    row = PassageRow(next(NUMBERS), 1, passage, np.zeros(0, np.float16), empty)
     sentences = np.array((cosines + [0.0] * len(spans))[: len(spans)], np.float32)
     return Candidate(article, row, score, 0.5, 0.5, 0.0, 0.0, sentences)
 
@@ -58,7 +61,8 @@ def test_evidence_has_a_value_for_every_feature() -> None:
 def test_the_likeliest_sentence_is_quoted_first() -> None:
     """Whatever its place in the passage."""
     draft = draft_answer(understand("How many?"), [_candidate(BRIDGE, [0.1, 0.9, 0.2])], BY_COSINE)
-    assert draft.quotes[0].text.startswith("Engineers found cracks")
+    (citation,) = cite(draft.quotes)
+    assert citation.quote == "Engineers found cracks in 14 of its 60 beams."
 
 
 def test_confidence_is_that_of_the_model_for_the_languages() -> None:
@@ -69,19 +73,32 @@ def test_confidence_is_that_of_the_model_for_the_languages() -> None:
     assert other.confidence == pytest.approx(1 / (1 + np.exp(1)))
 
 
-def test_quotes_are_few_and_never_the_same_twice() -> None:
-    """At most three, and a sentence that two articles share is quoted once."""
+def test_quotations_are_few_and_never_the_same_twice() -> None:
+    """At most three, however many sentences are likely, and a sentence that two articles share is quoted once."""
     copy = Article("copy", BRIDGE.text, BRIDGE.title, language="en")
-    candidates = [_candidate(each, [0.9, 0.9, 0.9]) for each in (BRIDGE, copy, THEATRE)]
-    draft = draft_answer(understand("What?"), candidates, BY_COSINE)
-    assert len(draft.quotes) == MAX_QUOTES
-    assert len({quote.text for quote in draft.quotes}) == MAX_QUOTES
+    twice = [_candidate(each, [0.0, 0.9, 0.0]) for each in (BRIDGE, copy)]
+    assert len(draft_answer(understand("What?"), twice, BY_COSINE).quotes) == 1
+    many = [_candidate(each, [0.9, 0.0, 0.9]) for each in (BRIDGE, ORCHARD, THEATRE)]
+    assert len(draft_answer(understand("What?"), many, BY_COSINE).quotes) == MAX_QUOTES
+
+
+def test_sentences_in_a_row_are_one_quotation() -> None:
+    """It is a slice of the article too, with the space between them as it stands there."""
+    (citation,) = cite(draft_answer(understand("What?"), [_candidate(BRIDGE, [0.8, 0.9, 0.0])], BY_COSINE).quotes)
+    assert citation.quote == BRIDGE.text[: BRIDGE.text.index(" Repairs")]
+
+
+def test_sentences_of_two_paragraphs_stay_two_quotations() -> None:
+    """A line's end is never quoted, and the likelier one comes first."""
+    article = Article("a", "The bridge is closed.\nThe ferry sails.", language="en")
+    citations = cite(draft_answer(understand("What?"), [_candidate(article, [0.8, 0.9])], BY_COSINE).quotes)
+    assert [each.quote for each in citations] == ["The ferry sails.", "The bridge is closed."]
 
 
 def test_a_much_less_likely_sentence_is_not_added() -> None:
-    """A second quotation has to be half as likely as the first."""
-    draft = draft_answer(understand("What?"), [_candidate(BRIDGE, [1.0, -1.0, -1.0])], BY_COSINE)
-    assert len(draft.quotes) == 1
+    """What is quoted beside the likeliest has to be about as likely."""
+    (citation,) = cite(draft_answer(understand("What?"), [_candidate(BRIDGE, [1.0, -1.0, -1.0])], BY_COSINE).quotes)
+    assert citation.quote == "The old bridge over the Lesna in Zarechye was closed on Monday."
 
 
 def test_only_the_leading_articles_are_quoted() -> None:
@@ -104,7 +121,7 @@ def test_without_sentences_there_is_nothing_to_quote(candidates: list[Candidate]
 
 def test_citations_are_verbatim_and_every_number_is_used() -> None:
     """A quotation is a slice of its article and of its passage; `[n]` in the text are the citations' numbers."""
-    candidates = [_candidate(each, [0.9, 0.8, 0.7], score=2.0) for each in (PARK, THEATRE)]
+    candidates = [_candidate(each, [0.9, 0.0, 0.9], score=2.0) for each in (PARK, THEATRE)]
     citations = cite(draft_answer(understand("公园有多大？"), candidates, BY_COSINE).quotes)
     text = answer_text(citations)
     assert (
