@@ -81,6 +81,11 @@ class Wiring:
     ) -> IndexReport:
         """Add or update the articles of some sources. Raises: SourceError, ModelUnavailable, StoreError."""
         refuse_unsupported(settings)
+        from index.sources import read_source
+
+        for source in sources:
+            # Reads nothing yet, but a path that does not exist is said before the model is loaded.
+            read_source(source)
         from index.embed import SentenceTransformerEmbedder
         from index.run import index_sources
 

@@ -17,6 +17,7 @@ from index.database import (
     connect,
     get_generation,
     get_meta,
+    reason,
 )
 from index.errors import StoreCorrupt
 from index.generation import MANIFEST, Generation, damaged_files, file_digest, generation_path
@@ -24,19 +25,9 @@ from index.writer import republish, writing
 
 
 def check_store(directory: Path) -> list[str]:
-    """Return what is wrong with a store, a line each; nothing when all is well. Raises: StoreMissing."""
-    connection = connect(directory)
-    try:
-        # What a writer publishes meanwhile is not seen.
-        connection.execute("BEGIN DEFERRED")
-        damage = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
-        if damage != ["ok"]:
-            return [f"the database is damaged: {line}" for line in damage]
-        return [*_check_rows(connection), *_check_generation(connection, directory)]
-    except sqlite3.DatabaseError as error:
-        return [f"the database is damaged: {error}"]
-    finally:
-        connection.close()
+    """Return what is wrong with a store, a line each; nothing when all is well. Raises: StoreMissing, StoreCorrupt."""
+    of_database, of_derived = _find_problems(directory)
+    return of_database + of_derived
 
 
 def repair_store(directory: Path) -> list[str]:
@@ -44,15 +35,31 @@ def repair_store(directory: Path) -> list[str]:
 
     Raises: StoreLocked, StoreMissing, StoreCorrupt (the database itself is damaged, which nothing can rebuild).
     """
-    problems = check_store(directory)
-    if not problems:
-        return []
-    with writing(directory) as connection:
-        republish(connection, directory)
-    left = check_store(directory)
-    if left:
-        raise StoreCorrupt(f"{left[0]}: this cannot be rebuilt; restore {directory} from a copy, or index again")
-    return [f"rebuilt: {problem}" for problem in problems]
+    of_database, of_derived = _find_problems(directory)
+    if not of_database and of_derived:
+        with writing(directory) as connection:
+            republish(connection, directory)
+        of_database = check_store(directory)
+    if of_database:
+        raise StoreCorrupt(f"{of_database[0]}: this cannot be rebuilt; restore {directory} from a copy, or index again")
+    return [f"rebuilt: {problem}" for problem in of_derived]
+
+
+def _find_problems(directory: Path) -> tuple[list[str], list[str]]:
+    """Return what is wrong with the database, and with what is derived from it."""
+    connection = connect(directory)
+    try:
+        # What a writer publishes meanwhile is not seen.
+        connection.execute("BEGIN DEFERRED")
+        told = [line for row in connection.execute("PRAGMA integrity_check(5)") for line in str(row[0]).splitlines()]
+        damage = [line for line in told if not line.startswith("***")]
+        if damage != ["ok"]:
+            return [f"the database is damaged: {line}" for line in damage], []
+        return list(_check_rows(connection)), list(_check_generation(connection, directory))
+    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        return [f"the database is damaged: {reason(error)}"], []
+    finally:
+        connection.close()
 
 
 def _check_rows(connection: sqlite3.Connection) -> Iterator[str]:

@@ -23,6 +23,9 @@ from index.records import Article, Passage, Span
 FILE_NAME = "vestka.sqlite"
 FORMAT = "1"
 STAGED, LIVE = 0, 1
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file makes the sqlite3 module raise: its message may itself be damaged."""
+CANNOT_READ = "{} cannot be read ({}): restore it from a copy, or index again into a new folder"
 CANNOT_WRITE = (
     "{} cannot be written to ({}): make room, or check who may write there, and run the command again; what is "
     "published stays as it is"
@@ -106,14 +109,12 @@ def connect(directory: Path, *, write: bool = False) -> sqlite3.Connection:
             )
         empty = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None
         found = None if empty else get_meta(connection, "format")
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         if connection is not None:
             connection.close()
         if write and isinstance(error, sqlite3.OperationalError):
-            raise StoreError(CANNOT_WRITE.format(directory, error)) from error
-        raise StoreCorrupt(
-            f"{path} cannot be read ({error}): restore it from a copy, or index again into a new folder"
-        ) from error
+            raise StoreError(CANNOT_WRITE.format(directory, reason(error))) from error
+        raise StoreCorrupt(CANNOT_READ.format(path, reason(error))) from error
     if empty:
         connection.close()
         raise StoreMissing(
@@ -123,6 +124,11 @@ def connect(directory: Path, *, write: bool = False) -> sqlite3.Connection:
         connection.close()
         raise StoreMismatch(f"{path} has format {found}, this Vestka reads {FORMAT}: index again into a new folder")
     return connection
+
+
+def reason(error: BaseException) -> str:
+    """Return the first line of what a library says; SQLite quotes whole tables."""
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def storable(text: str) -> str:
@@ -164,7 +170,10 @@ def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
 
 def get_generation(connection: sqlite3.Connection) -> int:
     """Return the number of the published generation; 0 before the first."""
-    return int(get_meta(connection, "generation") or 0)
+    number = get_meta(connection, "generation") or "0"
+    if not number.isdecimal():
+        raise StoreCorrupt(f"generation {number!r} is no number: `vestka check` tells what else is damaged")
+    return int(number)
 
 
 def stage_article(
@@ -240,7 +249,7 @@ def read_passages(connection: sqlite3.Connection, numbers: Iterable[int]) -> dic
         try:
             for row in rows:
                 found[row[0]] = _passage_row(row)
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             raise StoreCorrupt(f"a passage is damaged ({error}): `vestka check` tells which") from error
     return found
 

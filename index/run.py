@@ -29,7 +29,7 @@ from index.errors import StoreMismatch
 from index.passages import split_passages
 from index.progress import SILENT, Progress
 from index.records import Article, IndexReport, Passage, Skipped
-from index.sources import read_source
+from index.sources import count_source, read_source
 from index.writer import publish, writing
 
 TEXT_FIELDS = ("text", "title", "url", "language", "source", "section", "dateline", "extra")
@@ -66,12 +66,16 @@ def index_sources(
     """
 
     def found() -> Iterator[tuple[str, Article | Skipped]]:
-        for source in sources:
+        for source, items in streams:
             origin = source if "://" in source else storable_id(str(Path(source).resolve()))
-            for item in read_source(source, allow_private=allow_private):
+            for item in items:
                 yield origin, item
 
-    return _run(directory, found(), embedder, prune, progress, batch_passages)
+    # A path that does not exist is an error before anything is written.
+    streams = [(source, read_source(source, allow_private=allow_private)) for source in sources]
+    counts = [count_source(source) for source in sources]
+    total = None if None in counts else sum(count or 0 for count in counts)
+    return _run(directory, found(), embedder, prune, progress, batch_passages, total)
 
 
 def index_articles(directory: Path, articles: Iterable[Article], embedder: Embedder) -> IndexReport:
@@ -86,6 +90,7 @@ def _run(
     prune: bool,
     progress: Progress,
     batch_passages: int,
+    total: int | None = None,
 ) -> IndexReport:
     started = time.monotonic()
     report = IndexReport()
@@ -94,7 +99,7 @@ def _run(
         seen: set[str] = set()
         origins: set[str] = set()
         batch = _Batch()
-        progress.stage("Reading and embedding articles", None)
+        progress.stage("Reading and embedding articles", total)
         for origin, item in found:
             origins.add(origin)
             progress.advance()

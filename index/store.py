@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.database import (
+    CANNOT_READ,
+    DAMAGE,
     FILE_NAME,
     LIVE,
     STAGED,
@@ -19,6 +21,7 @@ from index.database import (
     get_meta,
     read_article,
     read_spans,
+    reason,
     storable_id,
     transaction,
 )
@@ -116,11 +119,8 @@ class Store:
             connection = connect(self.directory)
         try:
             yield connection
-        except sqlite3.DatabaseError as error:
-            raise StoreCorrupt(
-                f"{self.directory / FILE_NAME} cannot be read ({error}): restore it from a copy, or index again into a "
-                "new folder"
-            ) from error
+        except DAMAGE as error:
+            raise StoreCorrupt(CANNOT_READ.format(self.directory / FILE_NAME, reason(error))) from error
         finally:
             with self._lock:
                 keep = not self._closed

@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.database import CANNOT_WRITE, LIVE, STAGED, connect, get_generation, set_meta, storable_id, transaction
+from index.database import (
+    CANNOT_READ,
+    CANNOT_WRITE,
+    DAMAGE,
+    LIVE,
+    STAGED,
+    connect,
+    get_generation,
+    reason,
+    set_meta,
+    storable_id,
+    transaction,
+)
 from index.derive import build_generation, drop_generations
 from index.errors import StoreCorrupt, StoreError
 from index.lock import writer_lock
@@ -23,11 +35,9 @@ def writing(directory: Path) -> Iterator[sqlite3.Connection]:
         try:
             yield connection
         except sqlite3.OperationalError as error:
-            raise StoreError(CANNOT_WRITE.format(directory, error)) from error
-        except sqlite3.DatabaseError as error:
-            raise StoreCorrupt(
-                f"{directory} cannot be read ({error}): restore it from a copy, or index again into a new folder"
-            ) from error
+            raise StoreError(CANNOT_WRITE.format(directory, reason(error))) from error
+        except DAMAGE as error:
+            raise StoreCorrupt(CANNOT_READ.format(directory, reason(error))) from error
         finally:
             connection.close()
 
@@ -94,7 +104,7 @@ def _build(connection: sqlite3.Connection, directory: Path, number: int, previou
     try:
         return build_generation(connection, directory, number, previous, progress)
     except (OSError, RuntimeError) as error:
-        raise StoreError(CANNOT_WRITE.format(directory, error)) from error
+        raise StoreError(CANNOT_WRITE.format(directory, reason(error))) from error
 
 
 def _make_future(connection: sqlite3.Connection, numbers: str) -> None:

@@ -22,7 +22,6 @@ from tests.fake_embedder import FakeEmbedder
 from tests.news import ARTICLES, BRIDGE
 
 IDS = {article.article_id for article in ARTICLES}
-RANDOM = random.Random(20261122)  # noqa: S311 - places, not secrets
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +30,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("whole") / "store"
     index_articles(directory, ARTICLES, FakeEmbedder())
     return directory
+
+
+@pytest.fixture
+def places() -> random.Random:
+    """Chooses what is damaged, the same in every run."""
+    return random.Random(20261122)  # noqa: S311 - places, not secrets
 
 
 @pytest.fixture
@@ -122,13 +127,13 @@ def test_damage_to_any_derived_file_is_seen_and_mended(whole: Path, tmp_path: Pa
         assert found(directory) == IDS
 
 
-def test_a_bit_flipped_anywhere_is_seen_and_harms_no_reader(whole: Path, tmp_path: Path) -> None:
+def test_a_bit_flipped_anywhere_is_seen_and_harms_no_reader(whole: Path, tmp_path: Path, places: random.Random) -> None:
     """Random bits of each derived file: the check says so, a reader finds articles or is told."""
     for original in derived_files(whole):
         name = original.relative_to(whole)
         for _ in range(6):
             directory = Path(shutil.copytree(whole, tmp_path / "store"))
-            flip(directory / name, RANDOM.randrange(original.stat().st_size), RANDOM.randrange(8))
+            flip(directory / name, places.randrange(original.stat().st_size), places.randrange(8))
             assert check_store(directory) != []
             found_or_refused(directory)
             shutil.rmtree(directory)
@@ -235,11 +240,11 @@ def test_a_repair_says_what_it_cannot_mend(folder: Path, rows: sqlite3.Connectio
         repair_store(folder)
 
 
-def test_a_damaged_database_is_said_to_be_one(whole: Path, tmp_path: Path) -> None:
+def test_a_damaged_database_is_said_to_be_one(whole: Path, tmp_path: Path, places: random.Random) -> None:
     """Zeroed and random pages all over the file: a check says so or raises our error; a reader meets no other."""
     size = (whole / FILE_NAME).stat().st_size
     for number, at in enumerate(range(0, size, 4096)):
-        for filling in (bytes(4096), RANDOM.randbytes(4096)):
+        for filling in (bytes(4096), places.randbytes(4096)):
             directory = Path(shutil.copytree(whole, tmp_path / f"{number}-{filling[0]}"))
             content = bytearray((directory / FILE_NAME).read_bytes())
             changed = content[at : at + 4096] != filling[: size - at]
@@ -256,12 +261,14 @@ def test_a_damaged_database_is_said_to_be_one(whole: Path, tmp_path: Path) -> No
                 assert "\n" not in str(error)  # noqa: PT017 - either outcome is right
 
 
-def test_a_bit_flipped_in_the_database_gives_no_other_error_than_ours(whole: Path, tmp_path: Path) -> None:
+def test_a_bit_flipped_in_the_database_gives_no_other_error_than_ours(
+    whole: Path, tmp_path: Path, places: random.Random
+) -> None:
     """Wherever it is: a check, a reader and a repair end well or with one line."""
     size = (whole / FILE_NAME).stat().st_size
     for number in range(60):
         directory = Path(shutil.copytree(whole, tmp_path / str(number)))
-        flip(directory / FILE_NAME, RANDOM.randrange(size), RANDOM.randrange(8))
+        flip(directory / FILE_NAME, places.randrange(size), places.randrange(8))
         for use in (check_store, found, repair_store):
             try:
                 use(directory)
