@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.analyze import name_terms
+from qa.when import YEAR, find_dates
 
 KINDS = NUMBER, DATE, PERSON, PLACE, REASON = ("number", "date", "person", "place", "reason")
 
@@ -94,7 +95,7 @@ ASKS = {kind: _any_of(QUESTION_WORDS[kind], HAN_QUESTION_WORDS[kind]) for kind i
 WANTED_IN_ORDER = (DATE, NUMBER, PERSON, PLACE, REASON)
 NUMBER_WORD = _any_of(NUMBER_WORDS, "[一二三四五六七八九十百千万亿]{2,}")
 CAUSE = _any_of(CAUSE_WORDS, "因为|由于|为了|因此|所以")
-YEAR_OR_DAY = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\b\d{1,2}\.? ?[^\W\d]{3,}|[年月日]")
+CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -110,11 +111,11 @@ def offers(kind: str, sentence: str, known: frozenset[str]) -> bool:
         known: the names and numbers of the question, which answer nothing.
     """
     if kind == NUMBER:
-        return bool(NUMBER_WORD.search(sentence)) or any(
-            name[0].isdecimal() and name not in known for name in name_terms(sentence)
-        )
+        dates = {number for date in find_dates(sentence) for number in date.numbers} | set(YEAR.findall(sentence))
+        numbers = {name for name in name_terms(sentence) if name[0].isdecimal()}
+        return bool(numbers - dates - known or NUMBER_WORD.search(sentence))
     if kind == DATE:
-        return bool(YEAR_OR_DAY.search(sentence))
+        return bool(YEAR.search(sentence) or CLOCK.search(sentence) or find_dates(sentence))
     if kind == REASON:
         return bool(CAUSE.search(sentence))
     # A name after the first letter: the first word of a sentence is capitalised anyway.

@@ -22,6 +22,7 @@ from qa.calibration import load_calibration
 from qa.compose import answer_text, cite, draft_answer
 from qa.phrases import refusal
 from qa.question import Question, understand
+from qa.ranking import rank_by_date
 from qa.records import Answer, SearchResults
 
 NEAREST_HITS = 5
@@ -119,7 +120,8 @@ class ArchiveAnswerer:
             vector = self._embedder.embed_query(asked.text)
         watch.lap("embed")
         with self._store.reading() as reading:
-            candidates = find_candidates(reading, Query(asked.text, asked.language, vector), filters, k)
+            query = Query(asked.text, asked.language, vector)
+            candidates = rank_by_date(asked, find_candidates(reading, query, filters, k))
             as_of = reading.generation.last_published
         watch.lap("retrieve")
         return candidates, as_of

@@ -44,11 +44,11 @@ def draft_answer(question: Question, candidates: list[Candidate], calibration: C
         return Draft((), 0.0)
     likely = calibration.quote.probability(np.array([each.features for each in evidence]))
     chosen = choose_sentences(evidence, likely)
-    best = evidence[chosen[0]]
-    features = confidence_features(question, candidates, best, float(likely[chosen[0]]))
-    model = calibration.same if best.candidate.article.language == question.language else calibration.other
-    quotes = join_neighbours([evidence[at] for at in chosen])[:MAX_QUOTES]
-    return Draft(quotes, float(model.probability(features)))
+    quoted = [evidence[at] for at in chosen]
+    features = confidence_features(question, candidates, quoted, float(likely[chosen[0]]))
+    same_language = quoted[0].candidate.article.language == question.language
+    model = calibration.same if same_language else calibration.other
+    return Draft(join_neighbours(quoted)[:MAX_QUOTES], float(model.probability(features)))
 
 
 def choose_sentences(evidence: Sequence[Evidence], likely: np.ndarray) -> list[int]:

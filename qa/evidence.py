@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +11,8 @@ from index.analyze import name_terms, word_terms
 from index.records import Span
 from index.search import Candidate
 from qa.answer_kinds import KINDS, offers
-from qa.question import YEAR, Question
-from qa.when import date_is_missing, find_dates
+from qa.question import Question
+from qa.when import YEAR, date_is_missing, find_dates
 
 QUOTED_ARTICLES = 3
 """Articles whose sentences may be quoted."""
@@ -22,10 +23,9 @@ QUOTE_FEATURES = (
     *(f"asks_{kind}" for kind in KINDS),
 )  # fmt: skip
 CONFIDENCE_FEATURES = (
-    "score", "margin", "crowd_margin", "cosine", "raw_cosine", "sentence", "words", "names", "years_missing",
-    "date_missing", "numbers_missing", "countries_missing", "quote_likely", "quote_words", "quote_names",
-    "question_words",
-    *(f"asks_{kind}" for kind in KINDS),
+    "score", "margin", "crowd_margin", "standing", "cosine", "sentence", "sentence_margin", "words", "names",
+    "years_missing", "date_missing", "numbers_missing", "countries_missing", "kind_missing", "quote_likely",
+    "quote_words", "quote_names", "question_words",
 )  # fmt: skip
 
 
@@ -88,19 +88,20 @@ def gather_evidence(question: Question, candidates: list[Candidate]) -> list[Evi
 
 
 def confidence_features(
-    question: Question, candidates: list[Candidate], best: Evidence, quote_likely: float
+    question: Question, candidates: list[Candidate], quoted: Sequence[Evidence], quote_likely: float
 ) -> np.ndarray:
-    """Return float64 in the order of CONFIDENCE_FEATURES for the sentence that would be quoted first.
+    """Return float64 in the order of CONFIDENCE_FEATURES for the sentences that would be quoted, likeliest first.
 
     Args:
-        quote_likely: how likely the quote model finds it to hold the answer, in [0, 1].
+        quote_likely: how likely the quote model finds the first of them to hold the answer, in [0, 1].
     """
+    best = quoted[0]
     candidate = best.candidate
     article = candidate.article
+    strangers = [other for other in candidates if other.article.article_id != article.article_id]
     others: dict[str, float] = {}
-    for other in candidates:
-        if other.article.article_id != article.article_id:
-            others.setdefault(other.article.article_id, other.score)
+    for other in strangers:
+        others.setdefault(other.article.article_id, other.score)
     rivals = sorted(others.values(), reverse=True)[:9]
     in_article = set(name_terms(f"{article.title}\n{article.text}")) | _date_terms(article.published)
     context = set(name_terms(f"{article.title}\n{candidate.row.passage.text}")) | _date_terms(article.published)
@@ -109,22 +110,29 @@ def confidence_features(
             candidate.score,
             candidate.score - (rivals[0] if rivals else 0.0),
             candidate.score - (float(np.mean(rivals)) if rivals else 0.0),
+            (candidate.score - float(np.mean(rivals))) / (float(np.std(rivals)) + 0.02) if rivals else 0.0,
             candidate.cosine,
-            candidate.raw_cosine,
             best.cosine,
+            best.cosine - max((float(each.sentences.max(initial=-1)) for each in strangers), default=0.0),
             candidate.words,
             _share(question.names, context),
             float(len(question.years - in_article)),
             float(date_is_missing(question.dates, article.text, article.published)),
             float(len(question.numbers - context)),
-            float(len(question.countries - in_article)),
+            float(len(question.countries - in_article)) if any(name.startswith("@") for name in in_article) else 0.0,
+            float(_kind_is_missing(question, quoted)),
             quote_likely,
             best.features[QUOTE_FEATURES.index("words")],
             best.features[QUOTE_FEATURES.index("names")],
             np.log1p(len(question.words)),
-            *_kind_features(question, best.text),
         ]
     )
+
+
+def _kind_is_missing(question: Question, quoted: Sequence[Evidence]) -> bool:
+    """Say whether a certain kind of answer is wanted and none of the sentences offers it."""
+    kind = question.kind
+    return kind is not None and not any(offers(kind, each.text, question.names) for each in quoted)
 
 
 def _kind_features(question: Question, text: str) -> list[float]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from index.analyze import name_terms, word_terms
 from index.language import detect_language
 from qa.answer_kinds import wanted_kind
-from qa.when import When, find_dates
-
-YEAR = re.compile("(?<![0-9])(?:1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])")
+from qa.when import YEAR, When, find_dates
 
 
 @dataclass(frozen=True, slots=True)

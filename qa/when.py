@@ -18,12 +18,12 @@ SHORT = {
 SHORT_NAMES = {name: month for month, names in SHORT.items() for name in names.split()}
 STEMS = {name[:STEM_CHARS]: month for name, month in MONTH_NUMBERS.items() if len(name) >= STEM_CHARS}
 
-YEAR = r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)"
+YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 DAY = r"(?<![\d.,])(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 MONTH = rf"\b(?:(?P<short>{'|'.join(SHORT_NAMES)})|(?P<stem>{'|'.join(STEMS)})[^\W\d_]*)\b"
 WORDS = re.compile(
     rf"(?P<before>{DAY})?(?:st|nd|rd|th|-?го|-?га)?\.?\s*(?:de\s+)?{MONTH}"
-    rf"(?:\s+(?P<after>{DAY})(?:st|nd|rd|th)?(?![.,]\d))?,?\s*(?:del?\s+)?(?P<year>{YEAR})?",
+    rf"(?:\s+(?P<after>{DAY})(?:st|nd|rd|th)?(?![.,]\d))?,?\s*(?:del?\s+)?(?P<year>{YEAR.pattern})?",
     re.IGNORECASE,
 )
 HAN = re.compile(r"(?:((?:1[5-9]|20)\d\d)年)?(1[0-2]|0?[1-9])月(?:(\d{1,2})[日号])?")

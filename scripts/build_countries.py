@@ -29,7 +29,7 @@ ALIASES = {
     alias: code
     for code, aliases in {
         "AE": "оаэ",
-        "BY": "белорусси",
+        "BY": "белорусси białorus",
         "CN": "кнр chines",
         "ES": "spanish",
         "FI": "finnish",

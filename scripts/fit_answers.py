@@ -36,11 +36,17 @@ from qa.datasets import LabelledQuestion, load_dataset
 from qa.evidence import CONFIDENCE_FEATURES, QUOTE_FEATURES, Evidence, confidence_features, gather_evidence
 from qa.measures import auroc, expected_calibration_error
 from qa.question import Question, understand
+from qa.ranking import rank_by_date
 
 ROOT = Path(__file__).parent.parent
 PARAGRAPHS_A_DOCUMENT = 5
 SAMPLE_WEIGHT = 6.0
 DEPTH = 30
+
+# Log-odds by which a missing year, date, country or kind of answer lowers confidence at least. A paragraph of an
+# encyclopedia, which most of the data are, leaves out what the page named before; a news article names it. A
+# country counts as missing where others are named: an article on its own country's affairs need not name it.
+AT_MOST = {"years_missing": -2.5, "date_missing": -1.5, "countries_missing": -2.5, "kind_missing": -1.2}
 # A wrong answer costs half of what a missed one does: answer from odds of one to two, rounded up.
 THRESHOLD = 0.35
 
@@ -99,7 +105,7 @@ class Asker:
         """Retrieve for a question."""
         question = understand(text)
         query = Query(question.text, question.language, self.embedder.embed_query(text))
-        return question, find_candidates(self.reading, query, Filters(), DEPTH)
+        return question, rank_by_date(question, find_candidates(self.reading, query, Filters(), DEPTH))
 
     def paragraph_cases(self, questions: dict[str, tuple[LabelledQuestion, ...]]) -> Iterator[Case]:
         """Yield all cases of parallel questions on paragraphs."""
@@ -169,17 +175,18 @@ def fit_and_write(cases: list[Case]) -> None:
             weights += [case.weight] * len(held)
     quote_model = logistic().fit(np.array(rows), labels, logisticregression__sample_weight=weights)
     judged = []
-    sentences = []
+    quoted_sentences = []
     for case, evidence in zip(cases, gathered, strict=True):
         if evidence:
             likely = quote_model.predict_proba(np.array([each.features for each in evidence]))[:, 1]
             chosen = choose_sentences(evidence, likely)
             best = evidence[chosen[0]]
-            features = confidence_features(case.question, case.candidates, best, float(likely[chosen[0]]))
+            sentences = [evidence[at] for at in chosen]
+            features = confidence_features(case.question, case.candidates, sentences, float(likely[chosen[0]]))
             same = best.candidate.article.language == case.question.language
             first = case.holds_answer(best)
             quoted = any(case.holds_answer(evidence[at]) for at in chosen)
-            sentences.append(len(chosen))
+            quoted_sentences.append(len(chosen))
             judged.append((case, features, same, first, quoted))
     models = {"quote": (quote_model, QUOTE_FEATURES)}
     confidences = np.zeros(len(judged))
@@ -191,10 +198,11 @@ def fit_and_write(cases: list[Case]) -> None:
             [judged[at][4] for at in fitting],
             logisticregression__sample_weight=[judged[at][0].weight for at in fitting],
         )
+        clamp(model, CONFIDENCE_FEATURES)
         models[name] = (model, CONFIDENCE_FEATURES)
         confidences[mine] = model.predict_proba(np.array([judged[at][1] for at in mine]))[:, 1]
         print(name, dict(zip(CONFIDENCE_FEATURES, np.round(model[-1].coef_[0], 2).tolist(), strict=True)))
-    print(f"sentences quoted: {np.mean(sentences):.2f} on average")
+    print(f"sentences quoted: {np.mean(quoted_sentences):.2f} on average")
     print("quote", dict(zip(QUOTE_FEATURES, np.round(quote_model[-1].coef_[0], 2).tolist(), strict=True)))
     for answerable in ("same", "other", "sample"):
         report(answerable, judged, confidences)
@@ -236,6 +244,15 @@ def report(answerable: str, judged: list[tuple[Case, np.ndarray, bool, bool, boo
 def logistic() -> Pipeline:
     """Return an unfitted model."""
     return make_pipeline(StandardScaler(), LogisticRegression(C=1.0, max_iter=2000))
+
+
+def clamp(model: Pipeline, names: tuple[str, ...]) -> Pipeline:
+    """Make a fitted model mind at least as much as AT_MOST says that evidence lacks what the question names."""
+    scaler, regression = model[0], model[-1]
+    for at, name in enumerate(names):
+        if name in AT_MOST:
+            regression.coef_[0, at] = min(regression.coef_[0, at], AT_MOST[name] * scaler.scale_[at])
+    return model
 
 
 def unscaled(model: Pipeline, names: tuple[str, ...]) -> dict[str, object]:
