@@ -28,7 +28,7 @@ class Logistic:
 
     def probability(self, features: np.ndarray) -> np.ndarray:
         """Return probabilities in (0, 1) for float64 (n, f) features, or one for (f,)."""
-        return np.asarray(1 / (1 + np.exp(-np.clip(features @ self.weights + self.bias, -40, 40))))
+        return np.asarray(1 / (1 + np.exp(-np.clip(features @ self.weights + self.bias, -30, 30))))
 
 
 @dataclass(frozen=True, slots=True)
