@@ -61,17 +61,15 @@ ARTICLE_COLUMNS = "article_id, title, url, published, language, source, section,
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """A stored passage with its article's number and its vectors.
+    """A stored passage with the vectors of its sentences.
 
     Attributes:
-        vector: float16 (d,), as the model gave it: L2-normalised, not centred.
-        sentence_vectors: float16 (n, d), one for each of `passage.sentences`, likewise.
+        sentence_vectors: float16 (n, d), one for each of `passage.sentences`, as the model gave them: L2-normalised,
+            not centred.
     """
 
     number: int
-    article: int
     passage: Passage
-    vector: np.ndarray
     sentence_vectors: np.ndarray
 
 
@@ -240,7 +238,7 @@ def read_passages(connection: sqlite3.Connection, numbers: Iterable[int]) -> dic
     for at in range(0, len(wanted), 500):
         some = wanted[at : at + 500]
         rows = connection.execute(
-            "SELECT p.number, p.article, p.ordinal, p.start, p.end, p.vector, p.sentences, p.sentence_vectors, "
+            "SELECT p.number, p.ordinal, p.start, p.end, p.sentences, p.sentence_vectors, "
             + ", ".join(f"a.{column}" for column in ARTICLE_COLUMNS.split(", "))
             + f" FROM passages p JOIN articles a ON a.number = p.article WHERE a.state = {LIVE} AND p.number IN "
             + f"({','.join('?' * len(some))})",
@@ -255,13 +253,11 @@ def read_passages(connection: sqlite3.Connection, numbers: Iterable[int]) -> dic
 
 
 def _passage_row(row: Sequence[Any]) -> tuple[PassageRow, Article]:
-    number, article_number, ordinal, start, end, vector, sentences, sentence_vectors, *columns = row
+    number, ordinal, start, end, sentences, sentence_vectors, *columns = row
     article = article_from_row(columns)
     spans = tuple(Span(int(first), int(last)) for first, last in np.frombuffer(sentences, "<i4").reshape(-1, 2))
-    flat = np.frombuffer(vector, "<f2")
     passage = Passage(article.article_id, ordinal, start, end, article.text[start:end], spans)
-    of_sentences = np.frombuffer(sentence_vectors, "<f2").reshape(-1, len(flat))
-    return PassageRow(number, article_number, passage, flat, of_sentences), article
+    return PassageRow(number, passage, np.frombuffer(sentence_vectors, "<f2").reshape(len(spans), -1)), article
 
 
 def _text(value: object) -> str | None:

@@ -48,7 +48,6 @@ class Candidate:
     Attributes:
         score: what candidates are ranked by.
         cosine: of query and passage, centred.
-        raw_cosine: the same as the model gave them.
         words: coverage of the query's words, 0 where the language differs.
         names: coverage of the query's names and numbers.
         sentences: float32 (s,), centred cosine of the query with each of the passage's sentences.
@@ -58,7 +57,6 @@ class Candidate:
     row: PassageRow
     score: float
     cosine: float
-    raw_cosine: float
     words: float
     names: float
     sentences: np.ndarray
@@ -84,7 +82,7 @@ def find_candidates(reading: Reading, query: Query, filters: Filters, k: int) ->
     leading = list(dict.fromkeys(table["article"][first.positions[order]].tolist()))[:LEADING_ARTICLES]
     whole = np.flatnonzero(np.isin(table["article"], leading))[:MAX_LEADING_PASSAGES]
     best = np.union1d(first.positions[order[: max(RERANKED, 3 * k)]], whole)
-    return _rerank(reading, query, xq, _weigh(generation, query, xq, best, words, names))
+    return _rerank(reading, xq, _weigh(generation, query, xq, best, words, names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def _weigh(
     return _Weighed(positions, scores, cosines, of_words, of_names)
 
 
-def _rerank(reading: Reading, query: Query, xq: np.ndarray, weighed: _Weighed) -> list[Candidate]:
+def _rerank(reading: Reading, xq: np.ndarray, weighed: _Weighed) -> list[Candidate]:
     """Read passages and weigh in their sentences. Returns: best first; passages that are gone are left out."""
     generation = reading.generation
     numbers = generation.table["number"][weighed.positions].tolist()
@@ -133,7 +131,6 @@ def _rerank(reading: Reading, query: Query, xq: np.ndarray, weighed: _Weighed) -
                 row=row,
                 score=float(weighed.scores[at] + SENTENCES_WEIGHT * sentences.max(initial=-1)),
                 cosine=float(weighed.cosines[at]),
-                raw_cosine=float(row.vector.astype(np.float32) @ query.vector),
                 words=float(weighed.words[at]),
                 names=float(weighed.names[at]),
                 sentences=sentences,

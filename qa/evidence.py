@@ -46,8 +46,8 @@ class Evidence:
 
 def gather_evidence(question: Question, candidates: list[Candidate]) -> list[Evidence]:
     """Return the sentences of the leading articles' passages, in the candidates' order."""
-    ranks = {candidate.article.article_id: 0 for candidate in candidates}
-    ranks = {article_id: rank for rank, article_id in enumerate(ranks) if rank < QUOTED_ARTICLES}
+    leading = list(dict.fromkeys(candidate.article.article_id for candidate in candidates))[:QUOTED_ARTICLES]
+    ranks = {article_id: rank for rank, article_id in enumerate(leading)}
     best_of: dict[str, float] = {}
     cosines_of: dict[str, list[float]] = {}
     for candidate in candidates:

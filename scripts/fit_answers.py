@@ -46,7 +46,7 @@ DEPTH = 30
 # Log-odds by which a missing year, date, country or kind of answer lowers confidence at least. A paragraph of an
 # encyclopedia, which most of the data are, leaves out what the page named before; a news article names it. A
 # country counts as missing where others are named: an article on its own country's affairs need not name it.
-AT_MOST = {"years_missing": -2.5, "date_missing": -1.5, "countries_missing": -2.5, "kind_missing": -1.2}
+AT_MOST = {"years_missing": -3.0, "date_missing": -1.5, "countries_missing": -3.5, "kind_missing": -1.2}
 # A wrong answer costs half of what a missed one does: answer from odds of one to two, rounded up.
 THRESHOLD = 0.35
 

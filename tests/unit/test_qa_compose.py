@@ -36,9 +36,9 @@ def _candidate(article: Article, cosines: list[float], score: float = 1.0) -> Ca
     spans = tuple(split_sentences(article.text, article.language))
     passage = Passage(article.article_id, 0, 0, len(article.text), article.text, spans)
     empty = np.zeros((len(spans), 0), np.float16)
-    row = PassageRow(next(NUMBERS), 1, passage, np.zeros(0, np.float16), empty)
+    row = PassageRow(next(NUMBERS), passage, empty)
     sentences = np.array((cosines + [0.0] * len(spans))[: len(spans)], np.float32)
-    return Candidate(article, row, score, 0.5, 0.5, 0.0, 0.0, sentences)
+    return Candidate(article, row, score, 0.5, 0.0, 0.0, sentences)
 
 
 def test_the_shipped_weights_are_for_the_features_there_are() -> None:
@@ -150,8 +150,8 @@ def test_a_passage_that_does_not_begin_its_article_keeps_its_offsets() -> None:
     passage = Passage(
         "news/bridge", 1, spans[0].start, spans[-1].end, BRIDGE.text[spans[0].start : spans[-1].end], spans
     )
-    row = PassageRow(2, 1, passage, np.zeros(0, np.float16), np.zeros((len(spans), 0), np.float16))
-    candidate = Candidate(BRIDGE, row, 1.0, 0.5, 0.5, 0.0, 0.0, np.array([0.1, 0.9], np.float32))
+    row = PassageRow(2, passage, np.zeros((len(spans), 0), np.float16))
+    candidate = Candidate(BRIDGE, row, 1.0, 0.5, 0.0, 0.0, np.array([0.1, 0.9], np.float32))
     (citation, *_) = cite(draft_answer(understand("How much?"), [candidate], BY_COSINE).quotes)
     assert Span(citation.start, citation.end) == spans[1]
     assert citation.quote == "Repairs will cost 3.2 million roubles, the mayor Anton Veras said."

@@ -12,9 +12,9 @@ from qa.ranking import rank_by_date
 
 def candidate(article_id: str, text: str, published: str | None, score: float) -> Candidate:
     """A candidate with what ranking looks at."""
-    row = PassageRow(1, 1, Passage(article_id, 0, 0, len(text), text, ()), np.zeros(2), np.zeros((0, 2)))
+    row = PassageRow(1, Passage(article_id, 0, 0, len(text), text, ()), np.zeros((0, 2)))
     article = Article(article_id, text, published=published)
-    return Candidate(article, row, score, 0.0, 0.0, 0.0, 0.0, np.zeros(0))
+    return Candidate(article, row, score, 0.0, 0.0, 0.0, np.zeros(0))
 
 
 @pytest.mark.parametrize("question", ["What was built in 2024?", "What was built in May 2024?"])
