@@ -68,6 +68,7 @@ class LoadingAnswerer:
             except VestkaError as error:
                 log.error("%s", error)
             except Exception:
+                # The outermost handler of this thread: it goes on trying, whatever it was.
                 log.exception("the archive cannot be loaded")
             else:
                 log.info("the archive is loaded")

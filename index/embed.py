@@ -1,9 +1,9 @@
 """Texts into vectors; the one owner of torch and sentence-transformers.
 
 A passage is read with its article's title and date before it and gives the mean of all tokens. A sentence is
-read with the title before it and gives the mean of its own tokens, in the light of the title: on news this
-finds the answering sentence far more often than the sentence alone, or than the mean of its tokens within the
-passage's own forward pass.
+read with the title before it and gives the mean of its own tokens, in the light of the title. On 44 development
+questions about news the right sentence of the right article came first so often: in the question's language 67 %
+(the sentence alone 38 %, its tokens within the passage's own forward pass 33 %), across languages 57 % (61, 48).
 """
 
 from __future__ import annotations
@@ -192,6 +192,7 @@ def _load(name: str | None, device: str | None, progress: Progress) -> SentenceT
             warnings.simplefilter("ignore")
             model = SentenceTransformer(name, device=device or "cpu", local_files_only=local)
     except Exception as error:
+        # The libraries raise anything for a missing or broken model.
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelUnavailable(
             f"the model {name} cannot be loaded ({reason}): set VESTKA_MODEL to a sentence-transformers name or folder"
