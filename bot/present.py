@@ -22,9 +22,14 @@ def answer_json(answer: Answer) -> Json:
         "citations": [citation_json(citation) for citation in answer.citations],
         "nearest": [hit_json(hit) for hit in answer.nearest],
         "as_of": answer.as_of,
-        "filters": asdict(answer.filters),
+        "filters": {name: getattr(answer.filters, name) for name in ("since", "until", "language", "source")},
         "mode": answer.mode,
         "timings_ms": answer.timings_ms,
+        "read_as": answer.read_as,
+        "searched": None if answer.searched is None else asdict(answer.searched),
+        "support": None if answer.support is None else asdict(answer.support),
+        "timeline": [asdict(entry) for entry in answer.timeline],
+        **({} if answer.explanation is None else {"explanation": dict(answer.explanation)}),
     }
 
 

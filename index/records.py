@@ -16,6 +16,7 @@ class Article:
         article_id: unique in the archive; a record's `id`, else its address, else its path.
         text: the body; every offset of Vestka counts code points in this string.
         published: ISO 8601, a date or a date and time, as exact as the page gives it.
+        corrected: ISO 8601, when the text was last changed, where the page tells.
         language: ISO 639-1 code, or `und`.
         section: the heading it was filed under, such as "Politics".
         dateline: the place the report comes from, such as "MINSK".
@@ -33,6 +34,7 @@ class Article:
     dateline: str | None = None
     authors: tuple[str, ...] = ()
     extra: str | None = None
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the evidence is restricted to. Dates are ISO days, both ends included."""
+    """What the evidence is restricted to. Dates are ISO days, both ends included.
+
+    Attributes:
+        as_of: only what was known at the end of this day: published by then, and not corrected since.
+    """
 
     since: str | None = None
     until: str | None = None
     language: str | None = None
     source: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

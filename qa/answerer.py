@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from index.records import Article, Filters, IndexReport, StoredArticle, StoreStatus
-from qa.records import Answer, SearchResults
+from qa.records import Answer, SearchResults, Turn
 
 MAX_QUESTION_CHARS = 2000
 NO_FILTERS = Filters()
@@ -18,8 +18,17 @@ class Answerer(Protocol):
     Raises (all methods): index.errors.VestkaError and what is under it.
     """
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
-        """Answer a question of 1 to MAX_QUESTION_CHARS characters after trimming. Raises: BadQuestion, BadDate."""
+    def ask(
+        self, question: str, filters: Filters = NO_FILTERS, *, history: Sequence[Turn] = (), explain: bool = False
+    ) -> Answer:
+        """Answer a question of 1 to MAX_QUESTION_CHARS characters after trimming.
+
+        Args:
+            history: the turns of the conversation before, oldest first; a question that needs them is read with them.
+            explain: whether the answer tells how it came about.
+
+        Raises: BadQuestion, BadDate.
+        """
         ...
 
     def search(

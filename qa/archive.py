@@ -23,7 +23,7 @@ from qa.compose import answer_text, cite, draft_answer
 from qa.phrases import refusal
 from qa.question import Question, understand
 from qa.ranking import rank_by_date
-from qa.records import Answer, SearchResults
+from qa.records import Answer, SearchResults, Turn
 
 NEAREST_HITS = 5
 
@@ -62,7 +62,9 @@ class ArchiveAnswerer:
         # A model is not safe to call from two threads; the two cores are busy with one question anyway.
         self._model_lock = threading.Lock()
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+    def ask(
+        self, question: str, filters: Filters = NO_FILTERS, *, history: Sequence[Turn] = (), explain: bool = False
+    ) -> Answer:
         """Answer a question; see Answerer."""
         watch = Stopwatch()
         asked = understand(check_question(question))
