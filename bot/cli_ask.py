@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +13,15 @@ import click
 from bot.cli_batch import Asked, run_batch, whole
 from bot.cli_output import output_page, print_json, print_text
 from bot.cli_session import Session, filter_options, json_option, make_filters, store_option
+from bot.conversation import ask_in_turn
 from bot.present import Json, answer_json, search_json
 from bot.terminal import render_answer, render_hits
+from bot.terminal_explanation import render_explanation
 from bot.terminal_progress import watch
 from index.errors import BadQuestion
 from index.records import Filters
 from qa.answerer import MAX_QUESTION_CHARS
+from qa.conversations import Conversations
 
 BATCH_HELP = "Read {} as JSON Lines (- for standard input); print one JSON object for each."
 
@@ -25,6 +29,7 @@ BATCH_HELP = "Read {} as JSON Lines (- for standard input); print one JSON objec
 @click.command()
 @click.argument("question", nargs=-1)
 @click.option("--batch", type=click.File("rb"), metavar="FILE", help=BATCH_HELP.format('{"id", "question", ...}'))
+@click.option("--explain", is_flag=True, help="Tell how the answer came about.")
 @filter_options
 @store_option
 @json_option
@@ -34,6 +39,7 @@ def ask(
     /,
     question: tuple[str, ...],
     batch: BinaryIO | None,
+    explain: bool,
     store: Path | None,
     as_json: bool,
     **given: str | None,
@@ -43,14 +49,21 @@ def ask(
     text = _text_or_batch(question, batch)
     answerer = session.wiring.open_answerer(directory, session.settings, watch(sys.stderr))
     if batch is not None:
-        return _print_batch(
-            batch, "question", filters, lambda asked: answer_json(answerer.ask(asked.text, asked.filters))
-        )
-    answer = answerer.ask(text, filters)
+        # A batch may take longer than a person would be waited for.
+        conversations = Conversations(idle_seconds=math.inf)
+
+        def answered(asked: Asked) -> Json:
+            wanted = asked.explain() or explain
+            key = asked.conversation()
+            return answer_json(ask_in_turn(answerer, conversations, key, asked.text, asked.filters, explain=wanted))
+
+        return _print_batch(batch, "question", filters, answered)
+    answer = answerer.ask(text, filters, explain=explain)
     if as_json:
         print_json(answer_json(answer))
     else:
-        print_text(render_answer(answer, output_page()))
+        page = output_page()
+        print_text(render_answer(answer, page) + (f"\n\n{render_explanation(answer, page)}" if explain else ""))
     return 0
 
 

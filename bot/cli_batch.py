@@ -6,8 +6,8 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
+from bot.conversation import MAX_CONVERSATION_CHARS
 from bot.present import Json
 from index.errors import UsageError, VestkaError
 from index.records import Filters
@@ -17,11 +17,26 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A line of a batch: a question or query, its filters, and what is echoed with its answer."""
+    """A line of a batch: a question or query, its filters, and the whole record."""
 
     text: str
     filters: Filters
-    echo: Json
+    record: Json
+
+    def explain(self) -> bool:
+        """Say whether the line asks how its answer comes about. Raises: UsageError."""
+        value = self.record.get("explain")
+        if not isinstance(value, bool | None):
+            raise UsageError("'explain' is neither true nor false: mend it, or leave it out")
+        return bool(value)
+
+    def conversation(self) -> str | None:
+        """Return the name of the line's conversation, None where it stands alone. Raises: UsageError."""
+        value = self.record.get("conversation_id")
+        if value is not None and not (isinstance(value, str) and len(value) <= MAX_CONVERSATION_CHARS):
+            limit = f"a string of at most {MAX_CONVERSATION_CHARS} characters"
+            raise UsageError(f"'conversation_id' is not {limit}: mend it, or leave it out")
+        return value or None
 
 
 def run_batch(
@@ -40,7 +55,7 @@ def run_batch(
         try:
             record = _parse(line)
             echo = {"id": record["id"]} if "id" in record else {}
-            yield echo | answer(_read(record, key, filters, echo)), True
+            yield echo | answer(_read(record, key, filters)), True
         except VestkaError as error:
             yield echo | {"line": number, "error": str(error)}, False
         except Exception as error:  # noqa: BLE001 - the outermost handler of this line: thousands may follow it
@@ -48,7 +63,7 @@ def run_batch(
             yield echo | {"line": number, "error": f"unexpected {type(error).__name__}"}, False
 
 
-def _parse(line: bytes) -> dict[str, Any]:
+def _parse(line: bytes) -> Json:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -58,7 +73,7 @@ def _parse(line: bytes) -> dict[str, Any]:
     return record
 
 
-def _read(record: dict[str, Any], key: str, filters: Filters, echo: Json) -> Asked:
+def _read(record: Json, key: str, filters: Filters) -> Asked:
     text = record.get(key)
     if not isinstance(text, str):
         raise UsageError(f"there is no {key!r} that is a string: add one")
@@ -69,7 +84,7 @@ def _read(record: dict[str, Any], key: str, filters: Filters, echo: Json) -> Ask
             raise UsageError(f"{name!r} is not a string: mend it, or leave it out")
         if value is not None:
             own[name] = value
-    return Asked(whole(text), replace(filters, **own), echo)
+    return Asked(whole(text), replace(filters, **own), record)
 
 
 def whole(text: str) -> str:

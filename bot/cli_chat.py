@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,13 +13,18 @@ import click
 from bot.cli_batch import whole
 from bot.cli_output import output_page, print_json, print_text
 from bot.cli_session import Session, filter_options, json_option, make_filters, store_option
+from bot.conversation import ask_in_turn
 from bot.present import answer_json
 from bot.terminal import render_answer
 from bot.terminal_progress import watch
 from bot.terminal_text import one_line
 from index.errors import UsageError
+from qa.conversations import Conversations
 
 LEAVE = frozenset({"exit", "quit", "/exit", "/quit"})
+NEW = frozenset({"new", "/new"})
+THIS = "chat"
+"""The key of the only conversation there is."""
 
 
 @click.command()
@@ -27,12 +33,21 @@ LEAVE = frozenset({"exit", "quit", "/exit", "/quit"})
 @json_option
 @click.pass_obj
 def chat(session: Session, /, store: Path | None, as_json: bool, **given: str | None) -> None:
-    """Ask one question after the other; an empty line is passed over, `exit` or Ctrl-D ends it."""
+    """Hold a conversation: a question may go on from the ones before it.
+
+    `/new` forgets what was said and begins anew; an empty line is passed over; `exit` or Ctrl-D ends it.
+    """
     directory, filters = session.directory(store), make_filters(given)
     answerer = session.wiring.open_answerer(directory, session.settings, watch(sys.stderr))
+    # What still stands on the screen is still talked about, however long ago it was said.
+    conversations = Conversations(idle_seconds=math.inf)
     for question in _questions():
+        if question.lower() in NEW:
+            conversations.forget(THIS)
+            click.echo("A new conversation.", err=True)
+            continue
         try:
-            answer = answerer.ask(question, filters)
+            answer = ask_in_turn(answerer, conversations, THIS, question, filters)
         except UsageError as error:
             click.echo(f"vestka: {one_line(str(error))}", err=True)
             continue
@@ -48,7 +63,7 @@ def _questions() -> Iterator[str]:
     if person:
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401 - importing it gives `input` line editing and history
-        click.echo("Ask the archive; leave with Ctrl-D or `exit`.", err=True)
+        click.echo("Ask the archive; /new begins a new conversation; leave with Ctrl-D or `exit`.", err=True)
     while True:
         try:
             line = input("> ") if person else sys.stdin.readline()

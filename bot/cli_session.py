@@ -60,6 +60,9 @@ def json_option(command: Command) -> Command:
 def filter_options(command: Command) -> Command:
     """Add the options that restrict the evidence."""
     for option in (
+        click.option(
+            "--as-of", metavar="YYYY-MM-DD", callback=_day, help="Only what was known at the end of this day."
+        ),
         click.option("--source", metavar="NAME", help="Only articles of this source."),
         click.option("--until", metavar="YYYY-MM-DD", callback=_day, help="Only articles up to this day."),
         click.option("--since", metavar="YYYY-MM-DD", callback=_day, help="Only articles from this day on."),
@@ -71,7 +74,7 @@ def filter_options(command: Command) -> Command:
 
 def make_filters(given: dict[str, str | None]) -> Filters:
     """Return the filters that `filter_options` gave."""
-    return Filters(given["since"], given["until"], given["language"], given["source"])
+    return Filters(given["since"], given["until"], given["language"], given["source"], given["as_of"])
 
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

@@ -1,7 +1,8 @@
-"""Who may call /v1: `Authorization: Bearer KEY`, compared in constant time."""
+"""Who may call /v1, and whose a conversation is: `Authorization: Bearer KEY`, compared in constant time."""
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -60,6 +61,17 @@ class KeyGate:
         if not hmac.compare_digest(key, self._admin):
             return HttpProblem(HTTPStatus.FORBIDDEN, "This key may not change articles.")
         return None
+
+
+def conversation_key(scope: Scope, conversation_id: str | None) -> str | None:
+    """Return what a caller's conversation is kept under, None for none.
+
+    Callers with different keys share no conversation; from what is returned, neither the key nor the id can be read.
+    """
+    if not conversation_id:
+        return None
+    caller = hashlib.sha256(_bearer(scope) or b"").digest()
+    return hashlib.sha256(caller + conversation_id.encode()).hexdigest()
 
 
 def _bearer(scope: Scope) -> bytes | None:

@@ -19,7 +19,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
-from bot.http_access import KeyGate
+from bot.conversation import ask_in_turn
+from bot.http_access import KeyGate, conversation_key
+from bot.http_answers import AnswerModel, SearchModel
 from bot.http_body_limit import BodyLimit
 from bot.http_envelope import Envelope
 from bot.http_loading import LoadingAnswerer
@@ -33,14 +35,12 @@ from bot.http_problems import (
     validation_problem,
 )
 from bot.http_schemas import (
-    AnswerModel,
     ArticleModel,
     ArticleRecord,
     AskRequest,
     LivenessModel,
     ReadinessModel,
     ReportModel,
-    SearchModel,
     SearchRequest,
 )
 from bot.http_stream import answer_stream
@@ -50,6 +50,7 @@ from index.errors import VestkaError
 from index.page_jsonl import article_from_record
 from index.records import IndexReport
 from qa.answerer import Answerer
+from qa.conversations import Conversations
 
 PAGE = Path(__file__).parent / "page"
 
@@ -105,6 +106,7 @@ def create_app(
     app.state.loading = loading
     app.state.answering = Workers(at_once, waiting)
     app.state.changing = Workers(1, waiting)
+    app.state.conversations = Conversations()
     app.include_router(routes)
     plain_openapi = app.openapi
     app.openapi = lambda: complete(plain_openapi())  # type: ignore[method-assign] # FastAPI's documented way
@@ -128,9 +130,15 @@ async def _changing(request: Request) -> Workers:
     return workers
 
 
+async def _conversing(request: Request) -> Conversations:
+    conversations: Conversations = request.app.state.conversations
+    return conversations
+
+
 Ready = Annotated[Answerer, Depends(_ready)]
 Answering = Annotated[Workers, Depends(_answering)]
 Changing = Annotated[Workers, Depends(_changing)]
+Conversing = Annotated[Conversations, Depends(_conversing)]
 
 
 @routes.post(
@@ -139,12 +147,15 @@ Changing = Annotated[Workers, Depends(_changing)]
     responses={200: STREAM, **problems(400, 401, 413, 422, 503)},
     openapi_extra=TAKES_KEY,
 )
-async def ask(asked: AskRequest, request: Request, answerer: Ready, workers: Answering) -> Response:
+async def ask(
+    asked: AskRequest, request: Request, answerer: Ready, workers: Answering, conversations: Conversing
+) -> Response:
     """Answer a question with quotations from the archive, or say that it does not answer it."""
+    key = conversation_key(request.scope, asked.conversation_id)
+    turn = partial(ask_in_turn, answerer, conversations, key, asked.question, asked.filters(), explain=asked.explain)
     if asked.stream:
-        asking = partial(workers.run, answerer.ask, asked.question, asked.filters())
-        return answer_stream(asking, request.state.request_id)
-    return JSONResponse(answer_json(await workers.run(answerer.ask, asked.question, asked.filters())))
+        return answer_stream(partial(workers.run, turn), request.state.request_id)
+    return JSONResponse(answer_json(await workers.run(turn)))
 
 
 @routes.get(

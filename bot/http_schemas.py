@@ -1,4 +1,4 @@
-"""The shapes of requests and answers over HTTP: they check what comes in and make up the OpenAPI document."""
+"""The shapes of requests and of what is not an answer: they check what comes in and make up the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from pydantic import (
     model_validator,
 )
 
+from bot.conversation import MAX_CONVERSATION_CHARS
+from bot.http_answers import HeaderModel
 from index.records import Filters
 from qa.answerer import MAX_QUESTION_CHARS
 
@@ -67,6 +69,12 @@ Source = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(_encodable),
 ]
+ConversationId = Annotated[
+    str,
+    StringConstraints(max_length=MAX_CONVERSATION_CHARS),
+    AfterValidator(_encodable),
+    Field(description="the caller's own name for a conversation: a question may go on from those before it"),
+]
 
 
 class FilterFields(BaseModel):
@@ -76,10 +84,11 @@ class FilterFields(BaseModel):
     since: Day | None = None
     until: Day | None = None
     source: Source | None = None
+    as_of: Annotated[Day, Field(description="only what was known at the end of this day")] | None = None
 
     def filters(self) -> Filters:
         """Return them as the answerer takes them."""
-        return Filters(since=self.since, until=self.until, language=self.language, source=self.source)
+        return Filters(self.since, self.until, self.language, self.source, self.as_of)
 
 
 class AskRequest(FilterFields):
@@ -92,7 +101,8 @@ class AskRequest(FilterFields):
     )
 
     question: Question
-    conversation_id: Annotated[str, Field(max_length=200)] | None = None
+    conversation_id: ConversationId | None = None
+    explain: Annotated[StrictBool, Field(description="whether the answer tells how it came about")] = False
     stream: StrictBool = False
 
 
@@ -102,71 +112,6 @@ class SearchRequest(FilterFields):
     q: Question
     k: Annotated[int, Field(ge=1, le=MAX_HITS)] = 10
     passages: bool = False
-
-
-class FiltersModel(BaseModel):
-    """The filters that an answer was given under."""
-
-    since: str | None
-    until: str | None
-    language: str | None
-    source: str | None
-
-
-class HeaderModel(BaseModel):
-    """What names an article."""
-
-    article_id: str
-    title: str
-    url: str | None
-    published: str | None = Field(description="ISO 8601, a date or a date and time")
-    language: str = Field(description="ISO 639-1, or `und`")
-    source: str | None
-
-
-class CitationModel(HeaderModel):
-    """A verbatim quotation: `quote` is the article's text from `start` to `end`, in Unicode code points."""
-
-    number: int = Field(ge=1, description="the [n] that stands for it in the answer's text")
-    quote: str
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    passage: str
-    score: float
-
-
-class HitModel(HeaderModel):
-    """A passage found for a query."""
-
-    rank: int = Field(ge=1)
-    score: float
-    passage: str
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-
-
-class AnswerModel(BaseModel):
-    """An answer, or a refusal: then `citations` is empty and `nearest` holds the closest hits."""
-
-    question: str
-    language: str = Field(description="the question's")
-    answered: bool
-    confidence: float = Field(ge=0, le=1, description="probability that the evidence answers the question")
-    text: str
-    citations: list[CitationModel]
-    nearest: list[HitModel]
-    as_of: str | None = Field(description="newest publication time in the archive that was searched")
-    filters: FiltersModel
-    mode: str = Field(examples=["extractive"])
-    timings_ms: dict[str, float]
-
-
-class SearchModel(BaseModel):
-    """The hits for a query, best first."""
-
-    query: str
-    hits: list[HitModel]
-    timings_ms: dict[str, float]
 
 
 class SpanModel(BaseModel):
@@ -179,6 +124,7 @@ class SpanModel(BaseModel):
 class ArticleModel(HeaderModel):
     """A stored article."""
 
+    corrected: str | None
     section: str | None
     dateline: str | None
     authors: list[str]
@@ -197,6 +143,7 @@ class ArticleRecord(BaseModel):
     published: str | None = Field(None, description="ISO 8601")
     language: str | None = Field(None, description="ISO 639-1; found from the text when missing")
     source: str | None = None
+    corrected: str | None = Field(None, description="ISO 8601, when the text was last changed")
     section: str | None = None
     authors: Any = None
 

@@ -35,7 +35,10 @@ def answer_json(answer: Answer) -> Json:
 
 def citation_json(citation: Citation) -> Json:
     """Return one citation of an answer."""
-    return asdict(citation) | {"score": round(citation.score, 4)}
+    return asdict(citation) | {
+        "score": round(citation.score, 4),
+        "copies": [asdict(copy) for copy in citation.copies],
+    }
 
 
 def hit_json(hit: Hit) -> Json:
@@ -75,6 +78,7 @@ def article_json(stored: StoredArticle) -> Json:
     """Return a stored article with its text and the spans of its passages."""
     return {
         **header_json(stored.article),
+        "corrected": stored.article.corrected,
         "section": stored.article.section,
         "dateline": stored.article.dateline,
         "authors": list(stored.article.authors),

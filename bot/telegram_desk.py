@@ -52,7 +52,7 @@ class Desk:
             await line.send(message, render_text(phrases.text_only if words.text is None else phrases.ask))
         else:
             async with line.typing(message):
-                parts = await asyncio.to_thread(self._replies.answer, message.chat_id, message.language, words.text)
+                parts = await asyncio.to_thread(self._replies.answer, message, words.text)
             await line.send(message, parts)
 
     async def apologise(self, message: Incoming, error: BaseException | None, line: Line) -> None:
@@ -67,6 +67,8 @@ class Desk:
                 return self._replies.greeting(language)
             case "help":
                 return self._replies.guide(language)
+            case "new":
+                return self._replies.new_conversation(message)
             case "sources":
                 return self._replies.sources(message.chat_id, language)
             case _:

@@ -38,6 +38,16 @@ class Incoming:
     private: bool
     words: Words
 
+    @property
+    def conversation(self) -> str | None:
+        """What the conversation is kept under: each chat, topic and, in a group, person has its own.
+
+        None where it is not known who asks: a group's nameless ones are strangers to each other.
+        """
+        if self.private:
+            return f"{self.chat_id}:{self.thread_id}"
+        return None if self.user_id is None else f"{self.chat_id}:{self.thread_id}:{self.user_id}"
+
 
 def read_words(text: str | None, *, bot_name: str, private: bool, to_bot: bool) -> Words:
     """Read a message.

@@ -23,6 +23,7 @@ class Phrases:
     Attributes:
         locale: CLDR name for dates, numbers and names of languages.
         commands: the menu: a command, and what it does.
+        also: what stands before the other articles that tell the same story.
     """
 
     locale: str
@@ -32,6 +33,8 @@ class Phrases:
     languages: str
     latest: str
     commands: dict[str, str]
+    new_conversation: str
+    also: str
     sources: str
     no_answer_yet: str
     no_sources: str
@@ -89,8 +92,11 @@ PHRASES: dict[str, Phrases] = {
         commands={
             "start": "што я ўмею і што ёсць у архіве",
             "help": "як мной карыстацца",
+            "new": "пачаць новую размову",
             "sources": "крыніцы апошняга адказу",
         },
+        new_conversation="Пачынаем новую размову: ранейшыя пытанні я больш не ўлічваю.",
+        also="Таксама:",
         sources="Крыніцы апошняга адказу:",
         no_answer_yet="Спачатку спытайце што-небудзь: тады я пакажу крыніцы.",
         no_sources="У апошняга адказу няма крыніц: у архіве адказу не знайшлося.",
@@ -113,8 +119,11 @@ PHRASES: dict[str, Phrases] = {
         commands={
             "start": "что я умею и что есть в архиве",
             "help": "как мной пользоваться",
+            "new": "начать новый разговор",
             "sources": "источники последнего ответа",
         },
+        new_conversation="Начинаем новый разговор: прежние вопросы я больше не учитываю.",
+        also="Также:",
         sources="Источники последнего ответа:",
         no_answer_yet="Сначала спросите о чём-нибудь: тогда я покажу источники.",
         no_sources="У последнего ответа нет источников: в архиве ответа не нашлось.",
@@ -137,8 +146,11 @@ PHRASES: dict[str, Phrases] = {
         commands={
             "start": "what I do and what the archive holds",
             "help": "how to use me",
+            "new": "begin a new conversation",
             "sources": "sources of the last answer",
         },
+        new_conversation="A new conversation begins: I no longer go by your earlier questions.",
+        also="Also:",
         sources="Sources of the last answer:",
         no_answer_yet="Ask me something first: then I can show you the sources.",
         no_sources="The last answer has no sources: the archive did not answer the question.",
@@ -160,8 +172,11 @@ PHRASES: dict[str, Phrases] = {
         commands={
             "start": "was ich kann und was im Archiv steht",
             "help": "wie man mich benutzt",
+            "new": "ein neues Gespräch beginnen",
             "sources": "Quellen der letzten Antwort",
         },
+        new_conversation="Ein neues Gespräch beginnt: Ihre früheren Fragen berücksichtige ich nicht mehr.",
+        also="Auch:",
         sources="Quellen der letzten Antwort:",
         no_answer_yet="Fragen Sie mich zuerst etwas: dann zeige ich Ihnen die Quellen.",
         no_sources="Die letzte Antwort hat keine Quellen: Das Archiv hat die Frage nicht beantwortet.",
@@ -184,8 +199,11 @@ PHRASES: dict[str, Phrases] = {
         commands={
             "start": "co potrafię i co jest w archiwum",
             "help": "jak ze mnie korzystać",
+            "new": "rozpocząć nową rozmowę",
             "sources": "źródła ostatniej odpowiedzi",
         },
+        new_conversation="Zaczynamy nową rozmowę: wcześniejszych pytań już nie uwzględniam.",
+        also="Także:",
         sources="Źródła ostatniej odpowiedzi:",
         no_answer_yet="Najpierw o coś zapytaj: wtedy pokażę źródła.",
         no_sources="Ostatnia odpowiedź nie ma źródeł: w archiwum nie było odpowiedzi.",
@@ -207,8 +225,11 @@ PHRASES: dict[str, Phrases] = {
         commands={
             "start": "qué hago y qué contiene el archivo",
             "help": "cómo usarme",
+            "new": "empezar una conversación nueva",
             "sources": "fuentes de la última respuesta",
         },
+        new_conversation="Empieza una conversación nueva: ya no tengo en cuenta sus preguntas anteriores.",
+        also="También:",
         sources="Fuentes de la última respuesta:",
         no_answer_yet="Primero pregúnteme algo: entonces podré mostrarle las fuentes.",
         no_sources="La última respuesta no tiene fuentes: el archivo no respondía a la pregunta.",
@@ -231,8 +252,11 @@ PHRASES: dict[str, Phrases] = {
         commands={
             "start": "我能做什么，存档里有什么",
             "help": "如何使用",
+            "new": "开始新的对话",
             "sources": "上一个回答的来源",
         },
+        new_conversation="新的对话开始了：我不再参考您之前的问题。",
+        also="另见：",
         sources="上一个回答的来源：",
         no_answer_yet="请先问我一个问题，然后我就能给出来源。",
         no_sources="上一个回答没有来源：存档里没有找到答案。",

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
+from bot.answer_parts import Quoted, text_parts
 from bot.telegram_phrases import PHRASES, Phrases
 from bot.telegram_text import Block, Message, Run, messages
 from index.records import Article, Hit, StoreStatus
-from qa.records import EXTRACTIVE, Answer, Citation
+from qa.phrases_support import older_mark
+from qa.records import Answer, Citation, Copy
 
 MAX_URL_CHARS = 2048
-_MARKER = re.compile(r"\[\d+\]")
+MAX_COPIES = 3
+"""How many of a story's other articles are named."""
 
 
 def render_answer(answer: Answer, interface: Phrases) -> list[Message]:
     """Return an answer, or a refusal with the closest articles, as messages in their order."""
     phrases = PHRASES.get(answer.language, interface)
-    blocks = [_plain(line) for line in _prose(answer)]
-    blocks += [_quotation(citation, phrases) for citation in answer.citations]
+    older = older_mark(None, answer.language)
+    blocks = [
+        _plain(part) if isinstance(part, str) else _quotation(part, older, phrases) for part in text_parts(answer)
+    ]
     if not answer.answered:
         blocks += _nearest(answer.nearest, phrases)
     parts = messages(blocks) or render_text(interface.failure)
@@ -36,7 +40,7 @@ def render_sources(answer: Answer | None, interface: Phrases) -> list[Message]:
     for citation in answer.citations:
         of_article.setdefault(citation.article_id, []).append(citation)
     sources = [
-        (Run("".join(f"[{citation.number}] " for citation in cited)), *_source(cited[0], interface))
+        (Run("".join(f"[{citation.number}] " for citation in cited)), *_cited(cited[0], interface))
         for cited in of_article.values()
     ]
     return messages([_plain(interface.sources), *sources])
@@ -81,26 +85,19 @@ def link(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and len(labels) > 1 and all(labels) else None
 
 
-def _prose(answer: Answer) -> list[str]:
-    """Return the paragraphs of an answer's text that say more than its quotations, which follow anyway."""
-    if answer.mode != EXTRACTIVE or not answer.citations:
-        return [answer.text]
-    quotes = sorted((_spaced(citation.quote) for citation in answer.citations), key=len, reverse=True)
-    return [line for line in answer.text.split("\n") if _says_more(line, quotes)]
+def _quotation(quoted: Quoted, older: str, phrases: Phrases) -> Block:
+    """Return a quotation with its source and what the text says around it.
 
-
-def _says_more(line: str, quotes: list[str]) -> bool:
-    rest = _MARKER.sub("", _spaced(line))
-    for quote in quotes:
-        rest = rest.replace(_MARKER.sub("", quote), "")
-    return any(char.isalnum() for char in rest)
-
-
-def _quotation(citation: Citation, phrases: Phrases) -> Block:
+    Args:
+        older: what is said of an older figure where the text does not say it.
+    """
+    citation = quoted.citation
+    note = quoted.after or (older if citation.older else "")
     return (
+        *([Run(f"{quoted.before}\n")] if quoted.before else []),
         Run(citation.quote.strip(), "blockquote"),
         Run(f"\n[{citation.number}] "),
-        *_source(citation, phrases),
+        *_cited(citation, phrases, note),
     )
 
 
@@ -108,6 +105,26 @@ def _nearest(hits: tuple[Hit, ...], phrases: Phrases) -> list[Block]:
     articles = {hit.article.article_id: hit.article for hit in hits}
     listed: list[Block] = [(Run("• "), *_source(article, phrases)) for article in articles.values()]
     return [_plain(phrases.nearest), *listed] if listed else []
+
+
+def _cited(citation: Citation, phrases: Phrases, note: str = "") -> Block:
+    """Return the source of a citation, a note on it, and the other articles that tell the same story."""
+    copies = citation.copies[:MAX_COPIES]
+    left = len(citation.copies) - len(copies)
+    named = [run for copy in copies for run in (Run(", "), *_copy(copy, phrases))][1:]
+    return (
+        *_source(citation, phrases),
+        *([Run(f"\n{note}")] if note else []),
+        *([Run(f"\n{phrases.also} "), *named] if named else []),
+        *([Run(f" +{phrases.number(left)}")] if left else []),
+    )
+
+
+def _copy(copy: Copy, phrases: Phrases) -> Block:
+    """Return the name of an article that tells the same story, and its language."""
+    name = _spaced(copy.source or "") or _spaced(copy.title) or copy.article_id
+    url, language = link(copy.url), phrases.language(copy.language)
+    return (Run(name, "text_link", url) if url else Run(name), *([Run(f" ({language})")] if language else []))
 
 
 def _source(of: Citation | Article, phrases: Phrases) -> Block:

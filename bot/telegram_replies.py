@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
+from bot.conversation import ask_in_turn
+from bot.telegram_incoming import Incoming
 from bot.telegram_phrases import phrases_for
 from bot.telegram_render import render_answer, render_greeting, render_help, render_sources, render_text
 from bot.telegram_text import Message
 from index.errors import VestkaError
 from qa.answerer import MAX_QUESTION_CHARS, Answerer
+from qa.conversations import Conversations
 from qa.records import Answer
 
 MAX_REMEMBERED_CHATS = 10_000
@@ -20,20 +23,21 @@ class Replies:
 
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
+        self._conversations = Conversations(MAX_REMEMBERED_CHATS)
         self._last: OrderedDict[int, Answer] = OrderedDict()
         self._lock = threading.Lock()
 
-    def answer(self, chat_id: int, language: str | None, question: str) -> list[Message]:
-        """Answer a question and remember the answer as the chat's last. Raises: VestkaError."""
-        phrases = phrases_for(language)
+    def answer(self, message: Incoming, question: str) -> list[Message]:
+        """Answer a question of a conversation; the answer is the chat's last. Raises: VestkaError."""
+        phrases = phrases_for(message.language)
         length = len(question.strip())
         if length > MAX_QUESTION_CHARS:
             numbers = {"length": phrases.number(length), "limit": phrases.number(MAX_QUESTION_CHARS)}
             return render_text(phrases.too_long.format(**numbers))
-        answer = self._answerer.ask(question)
+        answer = ask_in_turn(self._answerer, self._conversations, message.conversation, question)
         with self._lock:
-            self._last[chat_id] = answer
-            self._last.move_to_end(chat_id)
+            self._last[message.chat_id] = answer
+            self._last.move_to_end(message.chat_id)
             if len(self._last) > MAX_REMEMBERED_CHATS:
                 self._last.popitem(last=False)
         return render_answer(answer, phrases)
@@ -43,6 +47,12 @@ class Replies:
         with self._lock:
             last = self._last.get(chat_id)
         return render_sources(last, phrases_for(language))
+
+    def new_conversation(self, message: Incoming) -> list[Message]:
+        """Forget what was said, so that the next question stands alone."""
+        if message.conversation is not None:
+            self._conversations.forget(message.conversation)
+        return render_text(phrases_for(message.language).new_conversation)
 
     def greeting(self, language: str | None) -> list[Message]:
         """Say what the bot does and what the archive holds; a greeting never fails."""

@@ -9,9 +9,12 @@ import click
 
 from bot.terminal_text import one_line, printable, wrap
 from index.records import Article, Hit, IndexReport
-from qa.records import Answer, Citation, SearchResults
+from qa.phrases_support import older_mark
+from qa.records import Answer, Citation, Copy, SearchResults
 
 INDENT = "    "
+MAX_COPIES = 5
+"""How many of a story's other articles are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,21 @@ def render_answer(answer: Answer, page: Page) -> str:
     """Return the answer's text, then its sources, or the nearest articles where there is no answer."""
     lines = page.bold(wrap(printable(answer.text), page.width))
     for citation in answer.citations:
-        lines += ["", *_render_citation(citation, answer.text, page)]
+        lines += ["", *_render_citation(citation, answer, page)]
     if not answer.answered and answer.nearest:
         lines += ["", "Nearest in the archive:"]
         for hit in answer.nearest:
             lines += ["", *_render_hit(hit, page)]
-    notes = [f"confidence {answer.confidence:.0%}"]
+    # A greeting is neither trusted nor doubted.
+    notes = [f"confidence {answer.confidence:.0%}"] if answer.answered or answer.searched else []
     if answer.as_of:
-        notes.append(f"archive up to {_moment(answer.as_of)}")
+        known = "as known on" if answer.filters.as_of else "archive up to"
+        notes.append(f"{known} {_moment(answer.as_of)}")
     if "total" in answer.timings_ms:
         notes.append(f"{answer.timings_ms['total']:.0f} ms")
-    return "\n".join([*lines, "", *page.dim(wrap(" · ".join(notes), page.width))])
+    if notes:
+        lines += ["", *page.dim(wrap(" · ".join(notes), page.width))]
+    return "\n".join(lines)
 
 
 def render_hits(results: SearchResults, page: Page) -> str:
@@ -68,7 +75,7 @@ def render_report(report: IndexReport, page: Page) -> str:
     return "\n".join(lines)
 
 
-def _render_citation(citation: Citation, text: str, page: Page) -> list[str]:
+def _render_citation(citation: Citation, answer: Answer, page: Page) -> list[str]:
     header = Article(
         article_id=citation.article_id,
         text="",
@@ -79,10 +86,22 @@ def _render_citation(citation: Citation, text: str, page: Page) -> list[str]:
         source=citation.source,
     )
     lines = wrap(f"[{citation.number}] {_title(header)}", page.width)
-    lines += page.dim(_origin(header, page))
-    if citation.quote not in text:
+    older = older_mark(None, answer.language)
+    lines += page.dim(_origin(header, page, *([older] if citation.older and older not in answer.text else [])))
+    if citation.copies:
+        lines += page.dim(wrap(f"also told by: {_copies(citation.copies)}", page.width, INDENT))
+    if citation.quote not in answer.text:
         lines += wrap(f"“{one_line(citation.quote)}”", page.width, INDENT)
     return lines
+
+
+def _copies(copies: Sequence[Copy]) -> str:
+    named = [
+        f"{one_line(copy.source or copy.title or copy.article_id)} ({one_line(copy.language)})"
+        for copy in copies[:MAX_COPIES]
+    ]
+    left = len(copies) - len(named)
+    return ", ".join(named) + (f" and {left:,} more" if left else "")
 
 
 def _render_hit(hit: Hit, page: Page) -> list[str]:

@@ -8,40 +8,29 @@ numbers are what articles in different languages share.
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
 from functools import lru_cache
 
-import Stemmer
-from anyascii import anyascii
-
+from index.compounds import compound_parts
 from index.countries import countries_in_han, country_of, country_of_pair
+from index.names import name_sound
+from index.stems import stem
 from index.stopwords import STOP_WORDS
 
-SNOWBALL = {"en": "english", "de": "german", "ru": "russian", "es": "spanish", "pl": "polish", "fr": "french",
-            "it": "italian", "nl": "dutch", "pt": "portuguese", "sv": "swedish", "fi": "finnish", "hu": "hungarian",
-            "tr": "turkish", "ro": "romanian", "da": "danish", "no": "norwegian", "ar": "arabic", "el": "greek",
-            "lt": "lithuanian"}  # fmt: skip
-"""Languages with a Snowball stemmer, as PyStemmer names them."""
-
-BELARUSIAN_ENDINGS = re.compile(
-    "(?:ымі|імі|амі|ямі|ага|яга|аму|яму|ому|ого|асць|асці|ўся|ася|ілі|алі|ала|ыла|іла|ыць|іць|аць|яць|уць|юць|ае|яе|ее|"
-    "аў|яў|еў|оў|ах|ях|ам|ям|ом|ем|ай|яй|ой|ей|ую|юю|ая|яя|ых|іх|ым|ім|ыя|ія|аю|яю|ць|[аяоеёуюыійўь])$"
-)
-"""Inflections that are cut off; Snowball knows no Belarusian."""
+TERMS = 2
+"""Raised when texts give other terms: an older word index is then not taken over."""
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
 TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[{HAN}]+|[^\W\d_{HAN}]+(?:['’ʼ][^\W\d_{HAN}]+)*")
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 """Numbers with spaces between the thousands; NFKC has made the special spaces plain."""
-MIN_STEM_CHARS = 3
 NAME_CHARS = 5
-
-_stemmers = threading.local()
+MAX_NAME_CHARS = 40
+"""How much of a name is read: its beginning is all that counts."""
 
 
 def word_terms(text: str, language: str) -> list[str]:
-    """Return the terms of a text in reading order, stop words left out."""
+    """Return the terms of a text in reading order, stop words left out; after a German compound, its parts."""
     stop_words = STOP_WORDS.get(language, frozenset())
     terms: list[str] = []
     for token in _tokens(text.lower()):
@@ -50,7 +39,9 @@ def word_terms(text: str, language: str) -> list[str]:
         elif _is_han(token):
             terms += [token[at : at + 2] for at in range(max(1, len(token) - 1))]
         elif token not in stop_words:
-            terms.append(_stem(token, language))
+            terms.append(stem(token, language))
+            if language == "de":
+                terms += compound_parts(token)
     return [f"{language}:{term}" for term in terms]
 
 
@@ -95,14 +86,8 @@ def number_term(token: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
-    """Return the first letters of a name as most languages would spell them in Latin script.
-
-    Aleinik, Alejnik and Алейник fold to the same; so do Krutoi and Крутой.
-    """
-    latin = anyascii(name).lower()
-    latin = re.sub(r"[^a-z]", "", latin).replace("j", "i").replace("y", "i").replace("w", "v")
-    latin = re.sub(r"(.)\1+", r"\1", latin)
-    return latin[:NAME_CHARS]
+    """Return the beginning of a name's sound: what Putin, Путина and Пуцін share; see index.names."""
+    return name_sound(name[:MAX_NAME_CHARS])[:NAME_CHARS]
 
 
 def _tokens(text: str) -> list[str]:
@@ -112,21 +97,6 @@ def _tokens(text: str) -> list[str]:
 
 def _is_han(token: str) -> bool:
     return re.match(f"[{HAN}]", token) is not None
-
-
-def _stem(word: str, language: str) -> str:
-    if language == "be":
-        short = BELARUSIAN_ENDINGS.sub("", word)
-        return short if len(short) >= MIN_STEM_CHARS else word
-    name = SNOWBALL.get(language)
-    if name is None:
-        return word
-    stemmer = getattr(_stemmers, language, None)
-    if stemmer is None:
-        # A stemmer keeps a cache and is not safe to share between threads.
-        stemmer = Stemmer.Stemmer(name)
-        setattr(_stemmers, language, stemmer)
-    return str(stemmer.stemWord(word))
 
 
 ALL_STOP_WORDS = frozenset().union(*STOP_WORDS.values())

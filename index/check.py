@@ -19,22 +19,32 @@ from index.database import (
     get_meta,
     reason,
 )
-from index.errors import StoreCorrupt
+from index.errors import StoreCorrupt, StoreMismatch
 from index.generation import MANIFEST, Generation, damaged_files, file_digest, generation_path
 from index.writer import republish, writing
 
 
 def check_store(directory: Path) -> list[str]:
-    """Return what is wrong with a store, a line each; nothing when all is well. Raises: StoreMissing, StoreCorrupt."""
+    """Return what is wrong with a store, a line each; nothing when all is well.
+
+    Raises: StoreMissing, StoreMismatch, StoreCorrupt.
+    """
     of_database, of_derived = _find_problems(directory)
     return of_database + of_derived
 
 
 def repair_store(directory: Path) -> list[str]:
-    """Rebuild what is derived if anything is wrong with it; return what was mended.
+    """Bring an old store up to date, rebuild what is derived if anything is wrong with it; return what was mended.
 
-    Raises: StoreLocked, StoreMissing, StoreCorrupt (the database itself is damaged, which nothing can rebuild).
+    Raises: StoreLocked, StoreMissing, StoreMismatch, StoreCorrupt (the database itself is damaged, for good).
     """
+    mended = []
+    try:
+        connect(directory).close()
+    except StoreMismatch:
+        # Only the old format can be written to; any other is refused here too.
+        with writing(directory):
+            mended.append("brought up to today's format")
     of_database, of_derived = _find_problems(directory)
     if not of_database and of_derived:
         with writing(directory) as connection:
@@ -42,7 +52,7 @@ def repair_store(directory: Path) -> list[str]:
         of_database = check_store(directory)
     if of_database:
         raise StoreCorrupt(f"{of_database[0]}: this cannot be rebuilt; restore {directory} from a copy, or index again")
-    return [f"rebuilt: {problem}" for problem in of_derived]
+    return [*mended, *(f"rebuilt: {problem}" for problem in of_derived)]
 
 
 def _find_problems(directory: Path) -> tuple[list[str], list[str]]:

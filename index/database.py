@@ -21,7 +21,9 @@ from index.errors import StoreCorrupt, StoreError, StoreMismatch, StoreMissing
 from index.records import Article, Passage, Span
 
 FILE_NAME = "vestka.sqlite"
-FORMAT = "1"
+FORMAT = "2"
+OLD_FORMAT = "1"
+"""Held no corrections; whoever writes to such a store brings it up to date, and nothing is embedded again."""
 STAGED, LIVE = 0, 1
 DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What a damaged file makes the sqlite3 module raise: its message may itself be damaged."""
@@ -41,7 +43,7 @@ CREATE TABLE IF NOT EXISTS articles (
     origin TEXT NOT NULL,
     digest BLOB NOT NULL,
     title TEXT NOT NULL, url TEXT, published TEXT, language TEXT NOT NULL, source TEXT,
-    section TEXT, dateline TEXT, authors TEXT NOT NULL, extra TEXT, text TEXT NOT NULL,
+    section TEXT, dateline TEXT, authors TEXT NOT NULL, extra TEXT, text TEXT NOT NULL, corrected TEXT,
     UNIQUE (article_id, state)
 );
 CREATE TABLE IF NOT EXISTS passages (
@@ -56,7 +58,9 @@ CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article);
 """
 SCHEMA += f"INSERT OR IGNORE INTO meta VALUES ('format', '{FORMAT}');"
 
-ARTICLE_COLUMNS = "article_id, title, url, published, language, source, section, dateline, authors, extra, text"
+ARTICLE_COLUMNS = (
+    "article_id, title, url, published, language, source, section, dateline, authors, extra, text, corrected"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +78,24 @@ class PassageRow:
 
 
 def article_digest(article: Article) -> bytes:
-    """Return a digest of all that an article says, so that an unchanged one is recognised."""
+    """Return a digest of all that an article says, so that an unchanged one is recognised.
+
+    An article without a correction has the digest that it had before corrections were stored.
+    """
     parts: tuple[str | None, ...] = (
         article.title, article.url, article.published, article.language, article.source, article.section,
         article.dateline, *article.authors, article.extra, article.text,
+        *(() if article.corrected is None else (article.corrected,)),
     )  # fmt: skip
     joined = "\x1f".join("\x00" if part is None else part for part in parts)
     return hashlib.blake2b(joined.encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 def connect(directory: Path, *, write: bool = False) -> sqlite3.Connection:
-    """Open the database of a store. Raises: StoreMissing, StoreCorrupt, StoreMismatch, StoreError (full)."""
+    """Open the database of a store, one to write to in the old format too.
+
+    Raises: StoreMissing, StoreCorrupt, StoreMismatch, StoreError (full).
+    """
     path = directory / FILE_NAME
     if not write and not path.is_file():
         raise StoreMissing(f"there is no store in {directory}: make one with `vestka index SOURCE --store {directory}`")
@@ -118,7 +129,13 @@ def connect(directory: Path, *, write: bool = False) -> sqlite3.Connection:
         raise StoreMissing(
             f"the store in {directory} was never finished: run `vestka index SOURCE --store {directory}`"
         )
-    if found != FORMAT:
+    if found == OLD_FORMAT and not write:
+        connection.close()
+        raise StoreMismatch(
+            f"{path} has format {found} of an earlier Vestka: bring it up to date with "
+            f"`vestka check --repair --store {directory}`; nothing is embedded again"
+        )
+    if found not in (FORMAT, OLD_FORMAT):
         connection.close()
         raise StoreMismatch(f"{path} has format {found}, this Vestka reads {FORMAT}: index again into a new folder")
     return connection
@@ -183,21 +200,13 @@ def stage_article(
     sentence_vectors: Sequence[np.ndarray],
 ) -> None:
     """Write an article that waits for publication, in place of one staged before under the same id."""
-    connection.execute("DELETE FROM articles WHERE article_id = ? AND state = ?", (article.article_id, STAGED))
-    cursor = connection.execute(
-        f"INSERT INTO articles (state, origin, digest, {ARTICLE_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            STAGED, origin, article_digest(article), article.article_id, article.title, article.url,
-            article.published, article.language, article.source, article.section, article.dateline,
-            "\n".join(article.authors), article.extra, article.text,
-        ),
-    )  # fmt: skip
+    number = _stage_alone(connection, article, origin)
     connection.executemany(
         "INSERT INTO passages (article, ordinal, start, end, vector, sentences, sentence_vectors) "
         "VALUES (?,?,?,?,?,?,?)",
         [
             (
-                cursor.lastrowid, passage.ordinal, passage.start, passage.end, vector.astype("<f2").tobytes(),
+                number, passage.ordinal, passage.start, passage.end, vector.astype("<f2").tobytes(),
                 np.array([(span.start, span.end) for span in passage.sentences], "<i4").tobytes(),
                 of_sentences.astype("<f2").tobytes(),
             )
@@ -206,13 +215,36 @@ def stage_article(
     )  # fmt: skip
 
 
+def stage_like(connection: sqlite3.Connection, article: Article, origin: str, like: int) -> None:
+    """Write an article that waits for publication, with the passages of the stored one that has the number `like`."""
+    number = _stage_alone(connection, article, origin)
+    columns = "ordinal, start, end, vector, sentences, sentence_vectors"
+    copied = f"SELECT ?, {columns} FROM passages WHERE article = ? ORDER BY number"
+    connection.execute(f"INSERT INTO passages (article, {columns}) {copied}", (number, like))
+
+
+def _stage_alone(connection: sqlite3.Connection, article: Article, origin: str) -> int:
+    """Write a waiting article without its passages. Returns: its number."""
+    connection.execute("DELETE FROM articles WHERE article_id = ? AND state = ?", (article.article_id, STAGED))
+    cursor = connection.execute(
+        f"INSERT INTO articles (state, origin, digest, {ARTICLE_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            STAGED, origin, article_digest(article), article.article_id, article.title, article.url,
+            article.published, article.language, article.source, article.section, article.dateline,
+            "\n".join(article.authors), article.extra, article.text, article.corrected,
+        ),
+    )  # fmt: skip
+    return int(cursor.lastrowid or 0)
+
+
 def article_from_row(row: Sequence[Any]) -> Article:
     """Build an article from a row of ARTICLE_COLUMNS."""
-    article_id, title, url, published, language, source, section, dateline, authors, extra, text = row
+    article_id, title, url, published, language, source, section, dateline, authors, extra, text, corrected = row
     return Article(
         article_id=str(article_id), text=str(text), title=str(title), url=_text(url), published=_text(published),
         language=str(language), source=_text(source), section=_text(section), dateline=_text(dateline),
         authors=tuple(str(authors).split("\n")) if authors else (), extra=_text(extra),
+        corrected=_text(corrected),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from index.analyze import name_terms, word_terms
+from index.analyze import TERMS, name_terms, word_terms
 from index.centre import blend_means, normalise, shipped_means
 from index.generation import (
     FOLDER,
@@ -29,12 +29,12 @@ from index.generation import (
     VECTORS,
     WORDS,
     damaged_files,
-    day_number,
     describe_files,
     file_digest,
     generation_path,
 )
 from index.progress import SILENT, Progress
+from index.timestamps import day_number
 from index.vectors import VectorIndex
 from index.words import WordEntry, update_words
 
@@ -67,7 +67,8 @@ def build_generation(
     _build_words(connection, work, generation_path(directory, previous) if previous else None, table, progress)
     manifest = {
         "generation": number, "fingerprint": fingerprint, "passages": len(table), "languages": languages,
-        "sources": [None, *sources], "last_published": last_published, "files": describe_files(work),
+        "sources": [None, *sources], "last_published": last_published, "terms": TERMS,
+        "files": describe_files(work),
     }  # fmt: skip
     (work / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     digest = file_digest(work / MANIFEST)
@@ -116,13 +117,13 @@ def _read_vectors(
     codes = {language: code for code, language in enumerate(languages)}
     source_codes: dict[str | None, int] = {source: code for code, source in enumerate(sources, 1)} | {None: NO_SOURCE}
     rows = connection.execute(
-        "SELECT p.number, p.article, a.language, a.source, a.published, p.vector, p.sentence_vectors "
+        "SELECT p.number, p.article, a.language, a.source, a.published, a.corrected, p.vector, p.sentence_vectors "
         "FROM passages p JOIN future f ON f.number = p.article JOIN articles a ON a.number = p.article "
         "ORDER BY p.number"
     )
-    for at, (number, article, language, source, published, vector, of_sentences) in enumerate(rows):
-        day = day_number(published)
-        table[at] = (number, article, codes[language], source_codes[source], NO_DAY if day is None else day)
+    for at, (number, article, language, source, published, corrected, vector, of_sentences) in enumerate(rows):
+        days = (NO_DAY if day is None else day for day in (day_number(published), day_number(corrected)))
+        table[at] = (number, article, codes[language], source_codes[source], *days)
         vectors[at] = np.frombuffer(vector, "<f2")
         sentences = np.frombuffer(of_sentences, "<f2").reshape(-1, dim)
         of_language = sums[language]
@@ -152,10 +153,10 @@ def _build_words(
 
 
 def _is_whole(generation: Path) -> bool:
-    """Say whether words can be taken over from a generation; damage must not be handed down with them."""
+    """Say whether words can be taken over from a generation: neither damage nor other terms are handed down."""
     try:
-        files = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return not any(damaged_files(generation, files, unread={VECTORS}))
+        manifest = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))
+        return manifest["terms"] == TERMS and not any(damaged_files(generation, manifest["files"], unread={VECTORS}))
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -163,16 +164,15 @@ def _is_whole(generation: Path) -> bool:
 def _word_entries(connection: sqlite3.Connection, numbers: np.ndarray, progress: Progress) -> Iterator[WordEntry]:
     for at in range(0, len(numbers), 500):
         some = numbers[at : at + 500].tolist()
-        for number, title, passage, language, source, published in connection.execute(
+        for number, title, passage, language, source, published, corrected in connection.execute(
             "SELECT p.number, substr(a.title, 1, 500), substr(a.text, p.start + 1, p.end - p.start), a.language, "
-            "a.source, a.published "
+            "a.source, a.published, a.corrected "
             f"FROM passages p JOIN articles a ON a.number = p.article WHERE p.number IN ({','.join('?' * len(some))})",
             some,
         ):
             text = f"{title}\n{passage}"
-            yield WordEntry(
-                number, word_terms(text, language), name_terms(text), language, source, day_number(published)
-            )
+            terms = (word_terms(text, language), name_terms(text))
+            yield WordEntry(number, *terms, language, source, day_number(published), day_number(corrected))
         progress.advance(len(some))
 
 

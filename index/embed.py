@@ -13,7 +13,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +26,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 from transformers.utils.logging import disable_progress_bar
 
+from index.adapter import read_adapter
 from index.errors import ModelUnavailable
 from index.packaged_model import packaged_available, packaged_model
 from index.progress import SILENT, Progress
@@ -72,8 +73,8 @@ class Embedder(Protocol):
         """Return how many tokens each text has, without the model's own marks."""
         ...
 
-    def embed_query(self, text: str) -> np.ndarray:
-        """Embed a query. Returns: float32 (d,), L2-normalised."""
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
+        """Embed queries. Returns: float32 (n, d), rows L2-normalised."""
         ...
 
     def embed_passages(self, inputs: Sequence[PassageInput]) -> tuple[np.ndarray, list[np.ndarray]]:
@@ -89,8 +90,10 @@ class SentenceTransformerEmbedder:
     """Any sentence-transformers model with mean pooling, by name or folder."""
 
     def __init__(self, name: str | None = None, device: str | None = None, progress: Progress = SILENT) -> None:
-        """Load a model; without a name the packaged one. Raises: ModelUnavailable."""
+        """Load a model; without a name the packaged one, with what Vestka taught it. Raises: ModelUnavailable."""
         self._model = _load(name, device, progress)
+        if name is None:
+            _add_to_weights(self._model[0].auto_model, read_adapter())
         self.name = name or PACKAGED
         dim = self._model.get_embedding_dimension()
         if dim is None:
@@ -113,11 +116,13 @@ class SentenceTransformerEmbedder:
         whole = [_whole_characters(text) for text in texts]
         return [len(ids) for ids in self._tokenizer(whole, add_special_tokens=False, verbose=False)["input_ids"]]
 
-    def embed_query(self, text: str) -> np.ndarray:
-        """Embed a query. Returns: float32 (d,), L2-normalised."""
-        for _, states, _ in self._forward([self._query_prompt + text]):
-            return _normalised(states[0].mean(0))
-        raise AssertionError("one text gives one batch")
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
+        """Embed queries. Returns: float32 (n, d), rows L2-normalised."""
+        vectors = np.zeros((len(texts), self.dim), np.float32)
+        for rows, states, _ in self._forward([self._query_prompt + text for text in texts]):
+            for row, tokens in zip(rows, states, strict=True):
+                vectors[row] = _normalised(tokens.mean(0))
+        return vectors
 
     def embed_passages(self, inputs: Sequence[PassageInput]) -> tuple[np.ndarray, list[np.ndarray]]:
         """Embed passages and their sentences, see Embedder."""
@@ -200,6 +205,14 @@ def _load(name: str | None, device: str | None, progress: Progress) -> SentenceT
     finally:
         progress.done()
     return model
+
+
+def _add_to_weights(transformer: Any, changes: Mapping[str, np.ndarray]) -> None:
+    """Add to the weights of some of a transformer's linear maps, given by name."""
+    with torch.no_grad():
+        for name, change in changes.items():
+            weight = transformer.get_submodule(name).weight
+            weight += torch.from_numpy(change).to(weight.device)
 
 
 def _fingerprint(model: SentenceTransformer, name: str, *prompts: str) -> str:

@@ -19,6 +19,7 @@ _LINES_ABOVE = 5
 _OPENING_LINES = 6
 _DATE_LINES = 40
 _CLOCK_LINES = 2
+_LINES_BESIDE = 2
 _NO_TIME_COST = 6.0
 _REVISED_COST = 5.0
 _WEEKDAY_COST = 6.0
@@ -40,6 +41,7 @@ class Heading:
     """The lines around the beginning of an article that are not its text.
 
     Attributes:
+        changed: when the page says that it was changed.
         used: numbers of the lines that are accounted for.
         first, last: numbers of the first and last line of the heading; `first > last` when there is none.
         opening: number of the first line that is certainly the article's text.
@@ -47,6 +49,7 @@ class Heading:
 
     title: str
     published: str | None
+    changed: str | None
     section: str | None
     authors: tuple[str, ...]
     used: frozenset[int]
@@ -71,10 +74,13 @@ def find_heading(lines: Sequence[Line], core: range) -> Heading:
             authors.append(match[1])
             used.add(at)
     published, time_at = _published(lines, date_at)
-    used |= {at for at in (section_at, time_at) if at is not None}
+    changed_at = _find_change(lines, date_at, opening, core)
+    changed = lines[changed_at].when if changed_at is not None else None
+    used |= {at for at in (section_at, time_at, changed_at) if at is not None}
     return Heading(
         title=lines[title_at].text if title_at is not None else "",
         published=published,
+        changed=changed.iso if changed else None,
         section=_CRUMBS.split(lines[section_at].text)[-1] if section_at is not None else None,
         authors=tuple(authors),
         used=frozenset(used),
@@ -119,10 +125,26 @@ def _find_date(lines: Sequence[Line], opening: int, core: range) -> int | None:
     if costs:
         best = min(costs, key=lambda at: (costs[at], at))
         return best if costs[best] < _FAR_COST else None
+    return _date_below(lines, opening, core)
+
+
+def _date_below(lines: Sequence[Line], opening: int, core: range) -> int | None:
+    """Return the date line below the text, if there is but one: lists of other news have several."""
     below = [at for at in range(opening, len(lines)) if lines[at].when]
-    if len(below) == 1 and below[0] >= core.stop - 1:
-        return below[0]
-    return None
+    return below[0] if len(below) == 1 and below[0] >= core.stop - 1 else None
+
+
+def _find_change(lines: Sequence[Line], date_at: int | None, opening: int, core: range) -> int | None:
+    """Find the last of the lines that say when the article was changed: beside its date, or below the text."""
+    if date_at is None:
+        return None
+    below = _date_below(lines, opening, core)
+    changes: dict[int, str] = {}
+    for at in (*range(max(0, date_at - _LINES_BESIDE), opening), *(() if below is None else (below,))):
+        when = lines[at].when
+        if when is not None and when.revised and at != date_at:
+            changes[at] = when.iso
+    return max(changes, key=lambda at: changes[at], default=None)
 
 
 def _published(lines: Sequence[Line], date_at: int | None) -> tuple[str | None, int | None]:

@@ -21,6 +21,7 @@ from index.furniture import count_letters
 from index.page_bytes import decode_page, tidy_page
 from index.page_meta import PageMeta, read_meta
 from index.page_text import MIN_LETTERS, PageArticle, drop_site_lines, read_text_page
+from index.timestamps import correction
 
 MAX_TAGS = 60_000
 MAX_ATTRIBUTES = 300
@@ -100,11 +101,13 @@ def read_html_page(page: HtmlPage, recurring: RecurringLines = NOTHING_RECURS) -
         if seen is None:
             raise NoArticle("no article text found")
         text = seen.text
+    published = meta.published or (seen.published if seen else None) or page.guessed_date
     dateline = next((found for line in text.split("\n\n")[:3] if (found := find_dateline(line))), None)
     return PageArticle(
         text=text,
         title=meta.title or (seen.title if seen else ""),
-        published=meta.published or (seen.published if seen else None) or page.guessed_date,
+        published=published,
+        corrected=correction(published, meta.changed or (seen.corrected if seen else None)),
         section=meta.section,
         dateline=dateline.place if dateline else None,
         source=meta.source or (dateline.agency if dateline else None),

@@ -11,6 +11,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -18,14 +19,16 @@ from index.errors import NoArticle
 from index.language import detect_language
 from index.page_bytes import tidy_record
 from index.records import UNKNOWN_LANGUAGE, Article, Skipped
-from index.timestamps import parse_timestamp
+from index.timestamps import correction, parse_timestamp
 
 MAX_LINE_BYTES = 8_000_000
 MAX_ID_CHARS = 2000
 """Longer ids are refused, not cut: two cut ones might be the same."""
 
 _FIELDS = ("url", "title", "published", "language", "source", "section")
-_USED = frozenset({"id", "text", "authors", "dateline", *_FIELDS})
+_USED = frozenset({"id", "text", "authors", "dateline", "corrected", *_FIELDS})
+# What others write for purposes of their own: read where it is a date, and kept in `extra` whatever it is.
+_CHANGED = ("modified", "updated")
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 _SHORT_CODES = {"bel": "be", "rus": "ru", "eng": "en", "deu": "de", "ger": "de", "pol": "pl", "spa": "es"} | {
     "zho": "zh",
@@ -43,7 +46,7 @@ def article_from_record(record: dict[str, Any], fallback_id: str) -> Article:
     if not text.strip():
         raise NoArticle("the record has no text")
     fields = {name: _line(record, name) for name in _FIELDS}
-    published = fields["published"]
+    published = parse_timestamp(fields["published"]) if fields["published"] else None
     title = fields["title"] or ""
     article_id = _record_id(record) or fields["url"] or fallback_id
     if len(article_id) > MAX_ID_CHARS:
@@ -54,13 +57,14 @@ def article_from_record(record: dict[str, Any], fallback_id: str) -> Article:
         text=text,
         title=title,
         url=fields["url"],
-        published=parse_timestamp(published) if published else None,
+        published=published,
         language=_language(fields["language"], f"{title}\n{text}"),
         source=fields["source"],
         section=fields["section"],
         dateline=_line(record, "dateline"),
         authors=_authors(record.get("authors")),
         extra=tidy_record(json.dumps(unused, ensure_ascii=False)) if unused else None,
+        corrected=_corrected(record, published),
     )
 
 
@@ -153,6 +157,19 @@ def _record_id(record: dict[str, Any]) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return _line(record, "id")
+
+
+def _corrected(record: dict[str, Any], published: str | None) -> str | None:
+    """Return when an article was last changed after its publication. Raises: NoArticle (`corrected` is no date)."""
+    given = _line(record, "corrected")
+    if given:
+        return correction(published, parse_timestamp(given))
+    for key in _CHANGED:
+        value = record.get(key)
+        if isinstance(value, str):
+            with suppress(NoArticle):
+                return correction(published, parse_timestamp(value))
+    return None
 
 
 def _language(given: str | None, text: str) -> str:

@@ -26,6 +26,10 @@ _DATE_METAS = (
     "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "mediator_published_time",
     "cxenseparse:recs:publishtime",
 )  # fmt: skip
+_CHANGE_METAS = (
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dcterms.modified",
+    "dc.date.modified",
+)  # fmt: skip
 _SECTION_CLASSES = frozenset({"section", "rubric", "category", "kicker", "topic"})
 _MAX_SECTION_CHARS = 40
 _MAIL_TIME = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}|\d\d:\d\d:\d\d GMT")
@@ -38,10 +42,11 @@ _MAX_LOOKED_AT = 20
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
-    """What was found; None or empty where the page does not say."""
+    """What was found; None or empty where the page does not say. `changed` may be no later than `published`."""
 
     title: str
     published: str | None
+    changed: str | None
     url: str | None
     language: str | None
     section: str | None
@@ -59,6 +64,7 @@ def read_meta(tree: HtmlElement, url: str | None) -> PageMeta:
     return PageMeta(
         title=_title(tree, metas, linked, heading, site),
         published=_published(tree, metas, linked),
+        changed=_changed(tree, metas, linked),
         url=canonical,
         language=_first(tree.get("lang"), metas.get("og:locale"), metas.get("content-language")),
         section=_section(tree, metas, linked),
@@ -121,12 +127,23 @@ def _names(values: Iterable[object]) -> list[str]:
 
 
 def _published(tree: HtmlElement, metas: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
-    """Take the first date that is given, and its time from wherever the same day stands with one."""
     given: list[object] = [*_values(linked, "datePublished"), *(metas[name] for name in _DATE_METAS if name in metas)]
-    times = [time for time in tree.iter("time") if time.get("datetime")]
+    times = [time for time in tree.iter("time") if time.get("datetime") and time.get("itemprop") != "dateModified"]
     times.sort(key=lambda time: not (time.get("itemprop") == "datePublished" or time.get("pubdate") is not None))
     given += [time.get("datetime") for time in times[:1]]
     given += [place.get("content") for place in tree.xpath("//*[@itemprop='datePublished'][@content]")[:1]]
+    return _first_date(given)
+
+
+def _changed(tree: HtmlElement, metas: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
+    given: list[object] = [*_values(linked, "dateModified"), *(metas[name] for name in _CHANGE_METAS if name in metas)]
+    places = tree.xpath("//*[@itemprop='dateModified'][@datetime or @content]")
+    given += [place.get("datetime") or place.get("content") for place in places[:1]]
+    return _first_date(given)
+
+
+def _first_date(given: Iterable[object]) -> str | None:
+    """Take the first date that is given, and its time from wherever the same day stands with one."""
     dates = [date for value in given if (date := _timestamp(value))]
     if not dates:
         return None

@@ -18,6 +18,7 @@ from index.errors import NoArticle
 from index.furniture import Shape, count_letters
 from index.page_heading import Heading, find_heading
 from index.page_lines import Line, is_menu, split_lines
+from index.timestamps import correction
 
 MIN_LETTERS = 40
 """Less than this is no article; a Chinese character counts two and a half."""
@@ -46,6 +47,7 @@ class PageArticle:
     text: str
     title: str = ""
     published: str | None = None
+    corrected: str | None = None
     section: str | None = None
     dateline: str | None = None
     source: str | None = None
@@ -73,6 +75,7 @@ def read_text_page(text: str, recurring: RecurringLines = NOTHING_RECURS) -> Pag
         text=body,
         title=heading.title,
         published=heading.published,
+        corrected=correction(heading.published, heading.changed),
         section=heading.section,
         dateline=dateline.place if dateline else None,
         source=dateline.agency if dateline else None,

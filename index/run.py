@@ -20,6 +20,7 @@ from index.database import (
     get_meta,
     set_meta,
     stage_article,
+    stage_like,
     storable,
     storable_id,
     transaction,
@@ -30,6 +31,7 @@ from index.passages import split_passages
 from index.progress import SILENT, Progress
 from index.records import Article, IndexReport, Passage, Skipped
 from index.sources import count_source, read_source
+from index.timestamps import day_number
 from index.writer import publish, writing
 
 TEXT_FIELDS = ("text", "title", "url", "language", "source", "section", "dateline", "extra")
@@ -114,7 +116,7 @@ def _run(
                 report.skipped.append(Skipped(article.article_id, "an article with this id came earlier in this run"))
                 continue
             seen.add(article.article_id)
-            if _already_there(connection, article, report):
+            if _already_there(connection, article, origin, report):
                 continue
             passages = split_passages(article, embedder.count_tokens)
             batch.articles.append((article, origin, passages))
@@ -156,11 +158,15 @@ def _storable(article: Article) -> Article | Skipped:
     """Return an article as a store can hold it, or why it cannot."""
     if not article.text.strip():
         return Skipped(article.article_id, "the article has no text")
-    if article.published is not None:
+    for moment in (article.published, article.corrected):
+        if moment is None:
+            continue
         try:
-            datetime.fromisoformat(article.published)
+            datetime.fromisoformat(moment)
+            # The standard library reads more than what is stored, where the day is the first ten characters.
+            day_number(moment)
         except ValueError:
-            return Skipped(article.article_id, f"its date {article.published[:40]!r} is not ISO 8601")
+            return Skipped(article.article_id, f"its date {moment[:40]!r} is not ISO 8601")
     fields: dict[str, Any] = {
         name: storable(value) for name in TEXT_FIELDS if (value := getattr(article, name)) is not None
     }
@@ -168,10 +174,12 @@ def _storable(article: Article) -> Article | Skipped:
     return replace(article, article_id=storable_id(article.article_id), authors=authors, **fields)
 
 
-def _already_there(connection: sqlite3.Connection, article: Article, report: IndexReport) -> bool:
-    """Count an article as added, updated or unchanged; say whether its vectors are stored already."""
-    rows = connection.execute("SELECT state, digest FROM articles WHERE article_id = ?", (article.article_id,))
-    digests: dict[int, bytes] = dict(rows.fetchall())
+def _already_there(connection: sqlite3.Connection, article: Article, origin: str, report: IndexReport) -> bool:
+    """Count an article as added, updated or unchanged; say whether it is stored already, or staged now."""
+    rows = connection.execute(
+        "SELECT state, digest, number, corrected, extra FROM articles WHERE article_id = ?", (article.article_id,)
+    ).fetchall()
+    digests: dict[int, bytes] = {state: digest for state, digest, *_ in rows}
     digest = article_digest(article)
     if digests.get(LIVE) == digest:
         report.unchanged += 1
@@ -186,7 +194,15 @@ def _already_there(connection: sqlite3.Connection, article: Article, report: Ind
         report.updated += 1
     else:
         report.added += 1
-    return digests.get(STAGED) == digest
+    if digests.get(STAGED) == digest:
+        return True
+    for state, stored, number, corrected, extra in rows:
+        # Sites and feeds write a new date of change when the text is the same: its vectors are, too.
+        if state == LIVE and article_digest(replace(article, corrected=corrected, extra=extra)) == stored:
+            with transaction(connection):
+                stage_like(connection, article, origin, number)
+            return True
+    return False
 
 
 def _stage(connection: sqlite3.Connection, batch: _Batch, embedder: Embedder) -> None:

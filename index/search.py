@@ -1,12 +1,7 @@
 """Finds the passages that speak of what a query asks: vectors, words, names and sentences in one score.
 
-    score = cosine                                 of query and passage, both centred
-          + max(0, coverage - 0.5)                 words, where passage and query share the language
-          + 0.15 * coverage                        names and numbers, where they do not
-          + 0.5 * best cosine                      of the query with a sentence of the passage
-
-Only high word coverage counts: a little of it lifts every passage in the query's own language, and with it
-buries the evidence in another.
+The nearest vectors and the passages that share words or names with the query are weighed by what needs no text;
+of the best of them the sentences are read, and the score of index/ranking.py orders them.
 """
 
 from __future__ import annotations
@@ -18,12 +13,10 @@ import numpy as np
 from index.analyze import name_terms, word_terms
 from index.database import PassageRow, read_passages
 from index.generation import Generation, day_range
+from index.ranking import Signals, load_ranking, neighbour_cosines, rank_features
 from index.records import Article, Filters, Hit
 from index.store import Reading
 
-WORDS_ABOVE = 0.5
-NAMES_WEIGHT = 0.15
-SENTENCES_WEIGHT = 0.5
 NEAREST_VECTORS = 200
 NEAREST_TERMS = 50
 RERANKED = 30
@@ -50,6 +43,7 @@ class Candidate:
         cosine: of query and passage, centred.
         words: coverage of the query's words, 0 where the language differs.
         names: coverage of the query's names and numbers.
+        neighbours: how near the nearest passages of its language are, see index.ranking.
         sentences: float32 (s,), centred cosine of the query with each of the passage's sentences.
     """
 
@@ -59,6 +53,7 @@ class Candidate:
     cosine: float
     words: float
     names: float
+    neighbours: float
     sentences: np.ndarray
 
 
@@ -72,28 +67,26 @@ def find_candidates(reading: Reading, query: Query, filters: Filters, k: int) ->
     mask = generation.mask(filters)
     if mask is not None and not mask.any():
         return []
-    _, nearest = generation.vectors.search(xq, max(NEAREST_VECTORS, 3 * k), mask)
+    cosines, nearest = generation.vectors.search(xq, max(NEAREST_VECTORS, 3 * k), mask)
     words, names = _term_coverage(generation, query, filters)
     table = generation.table
-    first = _weigh(
-        generation, query, xq, np.union1d(nearest, _positions(table["number"], [*words, *names])), words, names
-    )
+    neighbours = neighbour_cosines(cosines, table["language"][nearest], generation.language_counts)
+    found = np.union1d(nearest, _positions(table["number"], [*words, *names]))
+    first = _weigh(generation, query, xq, found, words, names, neighbours)
     order = np.argsort(-first.scores, kind="stable")
-    leading = list(dict.fromkeys(table["article"][first.positions[order]].tolist()))[:LEADING_ARTICLES]
+    leading = list(dict.fromkeys(table["article"][found[order]].tolist()))[:LEADING_ARTICLES]
     whole = np.flatnonzero(np.isin(table["article"], leading))[:MAX_LEADING_PASSAGES]
-    best = np.union1d(first.positions[order[: max(RERANKED, 3 * k)]], whole)
-    return _rerank(reading, xq, _weigh(generation, query, xq, best, words, names))
+    best = np.union1d(found[order[: max(RERANKED, 3 * k)]], whole)
+    return _rerank(reading, xq, _weigh(generation, query, xq, best, words, names, neighbours))
 
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """Passages by position with their first score and its parts, arrays of the same length."""
+    """Passages by position with their first score and what it rests on, arrays of the same length."""
 
     positions: np.ndarray
     scores: np.ndarray
-    cosines: np.ndarray
-    words: np.ndarray
-    names: np.ndarray
+    signals: Signals
 
 
 def _weigh(
@@ -103,37 +96,51 @@ def _weigh(
     positions: np.ndarray,
     words: dict[int, float],
     names: dict[int, float],
+    neighbours: np.ndarray,
 ) -> _Weighed:
     """Score passages by all that needs no text."""
     numbers = generation.table["number"][positions].tolist()
-    own = _codes(generation, query.language, generation.table["language"][positions])
+    languages = generation.table["language"][positions]
+    own = _codes(generation, query.language, languages)
     cosines = generation.vectors.products(xq, positions)
     of_words = np.where(own, np.array([words.get(number, 0.0) for number in numbers], np.float32), 0)
     of_names = np.array([names.get(number, 0.0) for number in numbers], np.float32)
-    scores = cosines + np.maximum(0, of_words - WORDS_ABOVE) + np.where(own, 0, NAMES_WEIGHT * of_names)
-    return _Weighed(positions, scores, cosines, of_words, of_names)
+    signals = Signals(own, cosines, of_words, of_names, neighbours[languages])
+    return _Weighed(positions, load_ranking().score(rank_features(signals), own), signals)
 
 
 def _rerank(reading: Reading, xq: np.ndarray, weighed: _Weighed) -> list[Candidate]:
     """Read passages and weigh in their sentences. Returns: best first; passages that are gone are left out."""
-    generation = reading.generation
+    generation, signals = reading.generation, weighed.signals
     numbers = generation.table["number"][weighed.positions].tolist()
     rows = read_passages(reading.connection, numbers)
+    sentences = [
+        generation.means.centre(row.sentence_vectors, "sentences", article.language) @ xq
+        for row, article in (rows[number] for number in numbers if number in rows)
+    ]
+    there = np.array([number in rows for number in numbers], bool)
+    signals = Signals(
+        signals.own[there],
+        signals.cosines[there],
+        signals.words[there],
+        signals.names[there],
+        signals.neighbours[there],
+        np.array([each.max(initial=-1) for each in sentences], np.float32),
+    )
+    scores = load_ranking().score(rank_features(signals), signals.own)
     candidates = []
-    for at, number in enumerate(numbers):
-        if number not in rows:
-            continue
+    for at, number in enumerate(number for number in numbers if number in rows):
         row, article = rows[number]
-        sentences = generation.means.centre(row.sentence_vectors, "sentences", article.language) @ xq
         candidates.append(
             Candidate(
                 article=article,
                 row=row,
-                score=float(weighed.scores[at] + SENTENCES_WEIGHT * sentences.max(initial=-1)),
-                cosine=float(weighed.cosines[at]),
-                words=float(weighed.words[at]),
-                names=float(weighed.names[at]),
-                sentences=sentences,
+                score=float(scores[at]),
+                cosine=float(signals.cosines[at]),
+                words=float(signals.words[at]),
+                names=float(signals.names[at]),
+                neighbours=float(signals.neighbours[at]),
+                sentences=sentences[at],
             )
         )
     return sorted(candidates, key=lambda candidate: -candidate.score)

@@ -206,6 +206,7 @@ def _article(page: PageArticle, fallback_id: str, url: str | None = None) -> Art
         title=page.title,
         url=address,
         published=page.published,
+        corrected=page.corrected,
         language=detect_language(f"{page.title}\n{page.text}", page.language_hint),
         source=page.source,
         section=page.section,

@@ -17,6 +17,23 @@ from index.records import Filters
 
 WRITER_BYTES = 64_000_000
 FIELDS = ("words", "names")
+DAY_FIELDS = ("day", "corrected")
+LAST_DAY = 2**40
+"""Later than any day there is, and as its negative earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days since 1970-01-01 that filters allow an article; None is no limit.
+
+    Attributes:
+        first, last: of its publication, both included; an article without one meets no limit.
+        as_of: the last on which it may have been corrected.
+    """
+
+    first: int | None = None
+    last: int | None = None
+    as_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +42,7 @@ class WordEntry:
 
     Attributes:
         number: the passage's number in the database.
-        day: days since 1970-01-01 of its article's publication, or None.
+        day, corrected: days since 1970-01-01 of its article's publication and correction, or None.
     """
 
     number: int
@@ -34,12 +51,14 @@ class WordEntry:
     language: str
     source: str | None
     day: int | None
+    corrected: int | None = None
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", indexed=True, fast=True)
-    builder.add_integer_field("day", indexed=True, fast=True)
+    for field in DAY_FIELDS:
+        builder.add_integer_field(field, indexed=True, fast=True)
     for field in ("language", "source", *FIELDS):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     return builder.build()
@@ -60,8 +79,9 @@ def update_words(directory: Path, removed: Iterable[int], added: Iterable[WordEn
         document = tantivy.Document()
         document.add_unsigned("number", entry.number)
         document.add_text("language", entry.language)
-        if entry.day is not None:
-            document.add_integer("day", entry.day)
+        for field, day in zip(DAY_FIELDS, (entry.day, entry.corrected), strict=True):
+            if day is not None:
+                document.add_integer(field, day)
         if entry.source is not None:
             document.add_text("source", entry.source)
         for field, terms in zip(FIELDS, (entry.words, entry.names), strict=True):
@@ -98,7 +118,7 @@ class WordIndex:
         weights: Mapping[str, float],
         k: int,
         filters: Filters,
-        days: tuple[int | None, int | None],
+        days: Days,
     ) -> dict[int, float]:
         """Return the k passages that cover most of the weights: number -> share of the weight, in (0, 1]."""
         total = sum(weights.values())
@@ -121,16 +141,21 @@ def _term(field: str, value: object) -> tantivy.Query:
     return tantivy.Query.term_query(SCHEMA, field, value, "basic")
 
 
-def _restrictions(filters: Filters, days: tuple[int | None, int | None]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+def _restrictions(filters: Filters, days: Days) -> list[tuple[tantivy.Occur, tantivy.Query]]:
     """Return clauses that a passage must meet and that add nothing to its score."""
     queries = [
         _term(field, value)
         for field, value in (("language", filters.language), ("source", filters.source))
         if value is not None
     ]
-    since, until = days
-    if since is not None or until is not None:
-        first = -(2**40) if since is None else since
-        last = 2**40 if until is None else until
-        queries.append(tantivy.Query.range_query(SCHEMA, "day", tantivy.FieldType.Integer, first, last))
-    return [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in queries]
+    if days.first is not None or days.last is not None:
+        first = -LAST_DAY if days.first is None else days.first
+        queries.append(_between("day", first, LAST_DAY if days.last is None else days.last))
+    restrictions = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in queries]
+    if days.as_of is not None:
+        restrictions.append((tantivy.Occur.MustNot, _between("corrected", days.as_of + 1, LAST_DAY)))
+    return restrictions
+
+
+def _between(field: str, first: int, last: int) -> tantivy.Query:
+    return tantivy.Query.range_query(SCHEMA, field, tantivy.FieldType.Integer, first, last)

@@ -11,10 +11,13 @@ from index.database import (
     CANNOT_READ,
     CANNOT_WRITE,
     DAMAGE,
+    FORMAT,
     LIVE,
+    OLD_FORMAT,
     STAGED,
     connect,
     get_generation,
+    get_meta,
     reason,
     set_meta,
     storable_id,
@@ -33,6 +36,8 @@ def writing(directory: Path) -> Iterator[sqlite3.Connection]:
     with writer_lock(directory):
         connection = connect(directory, write=True)
         try:
+            if get_meta(connection, "format") == OLD_FORMAT:
+                _bring_up_to_date(connection, directory)
             yield connection
         except sqlite3.OperationalError as error:
             raise StoreError(CANNOT_WRITE.format(directory, reason(error))) from error
@@ -75,6 +80,17 @@ def republish(connection: sqlite3.Connection, directory: Path) -> None:
         set_meta(connection, "generation", str(current + 1))
         set_meta(connection, "manifest", manifest)
     drop_generations(directory, current + 1)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, directory: Path) -> None:
+    """Turn a store of the old format into one of today's; killed before its end, it is done again."""
+    columns = [column for _, column, *_ in connection.execute("PRAGMA table_info(articles)")]
+    if "corrected" not in columns:
+        connection.execute("ALTER TABLE articles ADD COLUMN corrected TEXT")
+    if get_generation(connection):
+        republish(connection, directory)
+    with transaction(connection):
+        set_meta(connection, "format", FORMAT)
 
 
 def remove_articles(directory: Path, article_ids: Sequence[str]) -> IndexReport:

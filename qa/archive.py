@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
+from index.centre import LanguageMeans
 from index.embed import Embedder, SentenceTransformerEmbedder
 from index.errors import BadDate, BadQuestion, StoreMismatch
+from index.language import detect_language
 from index.progress import SILENT, Progress
 from index.records import Article, Filters, IndexReport, StoredArticle, StoreStatus
 from index.run import index_articles
 from index.search import Candidate, Query, best_hits, find_candidates
-from index.store import Store
+from index.store import Reading, Store
 from index.writer import remove_articles
 from qa.answerer import MAX_QUESTION_CHARS, NO_FILTERS, Answerer
 from qa.calibration import load_calibration
-from qa.compose import answer_text, cite, draft_answer
+from qa.chronicle import dated_quotes
+from qa.citing import Statement, say_read_as, state_quotes, state_timeline
+from qa.compose import Draft, draft_answer
+from qa.explain import explain as explain_answer
+from qa.followup import read_followup
 from qa.phrases import refusal
 from qa.question import Question, understand
 from qa.ranking import rank_by_date
-from qa.records import Answer, SearchResults, Turn
+from qa.records import Answer, Searched, SearchResults, Turn
+from qa.smalltalk import small_talk_reply
+from qa.timeline import wants_timeline
+from qa.voices import find_stories
 
 NEAREST_HITS = 5
 
@@ -67,26 +78,50 @@ class ArchiveAnswerer:
     ) -> Answer:
         """Answer a question; see Answerer."""
         watch = Stopwatch()
-        asked = understand(check_question(question))
+        text = check_question(question)
         check_filters(filters)
+        language = detect_language(text)
+        reply = small_talk_reply(text, language)
+        if reply is not None:
+            return Answer(text, language, False, 0.0, reply, (), (), None, filters, timings_ms=watch.total())
+        read_as = read_followup(text, language, history, self._embed) if history else None
+        asked = understand(read_as or text, _day_of_asking(filters))
         watch.lap("understand")
-        candidates, as_of = self._find(asked, filters, NEAREST_HITS, watch)
-        draft = draft_answer(asked, candidates)
-        answered = bool(draft.quotes) and draft.confidence >= load_calibration().threshold
-        citations = cite(draft.quotes) if answered else ()
+        vector = self._embed([asked.text])[0]
+        watch.lap("embed")
+        with self._store.reading() as reading:
+            candidates = self._find(reading, asked, vector, filters, NEAREST_HITS)
+            watch.lap("retrieve")
+            stories = find_stories(reading, candidates)
+            watch.lap("stories")
+            calibration = load_calibration()
+            draft = draft_answer(asked, candidates, calibration, stories)
+            statement = None
+            if draft.quotes and draft.confidence >= calibration.threshold:
+                statement = self._state(asked, draft, candidates, stories, reading.generation.means)
+            extent = reading.generation.extent(filters)
+            newest = reading.generation.last_published
+        searched = Searched(extent.articles, extent.first_published, extent.last_published, extent.languages)
         nearest = tuple(best_hits(candidates, NEAREST_HITS))
+        said = refusal(asked.language, searched, with_hits=bool(nearest)) if statement is None else statement.text
         watch.lap("compose")
+        timings = watch.total()
         return Answer(
-            question=asked.text,
+            question=text,
             language=asked.language,
-            answered=answered,
+            answered=statement is not None,
             confidence=draft.confidence,
-            text=answer_text(citations) if answered else refusal(asked.language, with_hits=bool(nearest)),
-            citations=citations,
+            text=say_read_as(said, read_as, asked.language),
+            citations=statement.citations if statement else (),
             nearest=nearest,
-            as_of=as_of,
+            as_of=filters.as_of or newest,
             filters=filters,
-            timings_ms=watch.total(),
+            timings_ms=timings,
+            read_as=read_as,
+            searched=searched,
+            support=statement.support if statement else None,
+            timeline=statement.timeline if statement else (),
+            explanation=explain_answer(asked, candidates, draft, calibration, stories) if explain else None,
         )
 
     def search(
@@ -94,9 +129,13 @@ class ArchiveAnswerer:
     ) -> SearchResults:
         """Find the k best passages; see Answerer."""
         watch = Stopwatch()
-        asked = understand(check_question(query))
-        check_filters(filters)
-        candidates, _ = self._find(asked, filters, k, watch)
+        asked = understand(check_question(query), _day_of_asking(check_filters(filters)))
+        watch.lap("understand")
+        vector = self._embed([asked.text])[0]
+        watch.lap("embed")
+        with self._store.reading() as reading:
+            candidates = self._find(reading, asked, vector, filters, k)
+        watch.lap("retrieve")
         hits = best_hits(candidates, k, per_article=per_article)
         return SearchResults(asked.text, tuple(hits), watch.total())
 
@@ -117,16 +156,32 @@ class ArchiveAnswerer:
         """Say what the archive holds."""
         return self._store.status()
 
-    def _find(self, asked: Question, filters: Filters, k: int, watch: Stopwatch) -> tuple[list[Candidate], str | None]:
+    def _embed(self, texts: Sequence[str]) -> np.ndarray:
         with self._model_lock:
-            vector = self._embedder.embed_query(asked.text)
-        watch.lap("embed")
-        with self._store.reading() as reading:
-            query = Query(asked.text, asked.language, vector)
-            candidates = rank_by_date(asked, find_candidates(reading, query, filters, k))
-            as_of = reading.generation.last_published
-        watch.lap("retrieve")
-        return candidates, as_of
+            return self._embedder.embed_queries(texts)
+
+    def _find(self, reading: Reading, asked: Question, vector: np.ndarray, filters: Filters, k: int) -> list[Candidate]:
+        query = Query(asked.text, asked.language, vector)
+        return rank_by_date(asked, find_candidates(reading, query, filters, k))
+
+    def _state(
+        self,
+        asked: Question,
+        draft: Draft,
+        candidates: list[Candidate],
+        stories: Mapping[str, int],
+        means: LanguageMeans,
+    ) -> Statement:
+        if wants_timeline(asked.text):
+            dated = dated_quotes(candidates, stories)
+            if len(dated) > 1:
+                return state_timeline(asked, dated, candidates, stories)
+        return state_quotes(asked, draft.quotes, candidates, stories, means)
+
+
+def _day_of_asking(filters: Filters) -> date:
+    """Return the day that "yesterday" counts from."""
+    return date.today() if filters.as_of is None else date.fromisoformat(filters.as_of)
 
 
 def check_question(text: str) -> str:
@@ -141,7 +196,7 @@ def check_question(text: str) -> str:
 
 def check_filters(filters: Filters) -> Filters:
     """Return filters whose dates are real. Raises: BadDate."""
-    for name in ("since", "until"):
+    for name in ("since", "until", "as_of"):
         value = getattr(filters, name)
         if value is None:
             continue
@@ -163,5 +218,5 @@ def open_answerer(
         pass
     answerer = ArchiveAnswerer(store, SentenceTransformerEmbedder(model, device, progress))
     # What is set up on first use is set up now, so that the first question is as fast as the next.
-    answerer.ask("?")
+    answerer.ask("Who?")
     return answerer

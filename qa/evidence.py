@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.analyze import name_terms, word_terms
-from index.records import Span
+from index.records import Article, Span
 from index.search import Candidate
 from qa.answer_kinds import KINDS, offers
 from qa.question import Question
+from qa.ranking import outside_period
 from qa.when import YEAR, date_is_missing, find_dates
 
+HAN_LANGUAGE = "zh"
+"""Whose names are not transliterated: none can be said to be missing."""
 QUOTED_ARTICLES = 3
 """Articles whose sentences may be quoted."""
 
@@ -24,8 +27,8 @@ QUOTE_FEATURES = (
 )  # fmt: skip
 CONFIDENCE_FEATURES = (
     "score", "margin", "crowd_margin", "standing", "cosine", "sentence", "sentence_margin", "words", "names",
-    "years_missing", "date_missing", "numbers_missing", "countries_missing", "kind_missing", "quote_likely",
-    "quote_words", "quote_names", "question_words",
+    "years_missing", "date_missing", "outside_period", "numbers_missing", "countries_missing", "names_missing",
+    "kind_missing", "quote_likely", "quote_words", "quote_names", "question_words",
 )  # fmt: skip
 
 
@@ -44,9 +47,15 @@ class Evidence:
     features: np.ndarray
 
 
-def gather_evidence(question: Question, candidates: list[Candidate]) -> list[Evidence]:
-    """Return the sentences of the leading articles' passages, in the candidates' order."""
-    leading = list(dict.fromkeys(candidate.article.article_id for candidate in candidates))[:QUOTED_ARTICLES]
+def gather_evidence(
+    question: Question, candidates: list[Candidate], stories: Mapping[str, int] | None = None
+) -> list[Evidence]:
+    """Return the sentences of the leading articles' passages, in the candidates' order.
+
+    Args:
+        stories: by article, the number of its story; without it every article is its own.
+    """
+    leading = _leading_articles(candidates, stories or {})
     ranks = {article_id: rank for rank, article_id in enumerate(leading)}
     best_of: dict[str, float] = {}
     cosines_of: dict[str, list[float]] = {}
@@ -87,6 +96,29 @@ def gather_evidence(question: Question, candidates: list[Candidate]) -> list[Evi
     return evidence
 
 
+def _leading_articles(candidates: list[Candidate], stories: Mapping[str, int]) -> list[str]:
+    """Return the ids of the articles that may be quoted: of a story that is told many times the best found.
+
+    A telling in the same language with other numbers is a correction, or is corrected by the other: both are read.
+    """
+    told: dict[int | str, list[Article]] = {}
+    leading: list[str] = []
+    for article in dict.fromkeys(candidate.article for candidate in candidates):
+        if len(leading) == QUOTED_ARTICLES:
+            break
+        tellings = told.setdefault(stories.get(article.article_id, article.article_id), [])
+        if all(_corrects(article, other) for other in tellings):
+            tellings.append(article)
+            leading.append(article.article_id)
+    return leading
+
+
+def _corrects(one: Article, other: Article) -> bool:
+    """Say whether two tellings in one language differ in their numbers, not only in how much they tell."""
+    first, second = ({name for name in name_terms(each.text) if name[0].isdecimal()} for each in (one, other))
+    return one.language == other.language and bool(first - second) and bool(second - first)
+
+
 def confidence_features(
     question: Question, candidates: list[Candidate], quoted: Sequence[Evidence], quote_likely: float
 ) -> np.ndarray:
@@ -118,8 +150,10 @@ def confidence_features(
             _share(question.names, context),
             float(len(question.years - in_article)),
             float(date_is_missing(question.dates, article.text, article.published)),
+            float(outside_period(question, article.text, article.published)),
             float(len(question.numbers - context)),
             float(len(question.countries - in_article)) if any(name.startswith("@") for name in in_article) else 0.0,
+            float(len(question.proper_names - in_article)) if article.language != HAN_LANGUAGE else 0.0,
             float(_kind_is_missing(question, quoted)),
             quote_likely,
             best.features[QUOTE_FEATURES.index("words")],

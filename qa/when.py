@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from index.page_dates import MONTH_NUMBERS
 
 STEM_CHARS = 5
-# Names that are too short for a stem; those that are words of other meaning too count only beside a number.
+# Names that are too short for a stem.
 SHORT = {
-    5: "май мая мае маі may mai maj maja maju mayo",
-    6: "июня июне июнь juni june",
-    7: "июля июле июль juli july",
+    2: "лютым лютаму lutym lutem",
+    3: "март марте марту мартом märz marcu marcem",
+    5: "май мая мае маі маем may mai maj maja maju mayo",
+    6: "июня июне июнь июню juni june",
+    7: "июля июле июль июлю juli july",
 }
 SHORT_NAMES = {name: month for month, names in SHORT.items() for name in names.split()}
+SURE_NAMES = {name for name, month in SHORT_NAMES.items() if month in (2, 3)}
+"""The others are words of other meaning too, and count only beside a number."""
 STEMS = {name[:STEM_CHARS]: month for name, month in MONTH_NUMBERS.items() if len(name) >= STEM_CHARS}
 
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -63,7 +67,7 @@ def find_dates(text: str) -> list[When]:
             found.append(When(int(year or iso_year), number, int(day or iso_day)))
     for match in WORDS.finditer(text):
         short, stem = match["short"], match["stem"]
-        if stem or match["before"] or match["after"] or match["year"]:
+        if stem or short.casefold() in SURE_NAMES or match["before"] or match["after"] or match["year"]:
             month_number = STEMS[stem.casefold()] if stem else SHORT_NAMES[short.casefold()]
             found.append(When(_number(match["year"]), month_number, _number(match["before"] or match["after"])))
     return _with_common_year(found)

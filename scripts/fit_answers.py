@@ -1,12 +1,11 @@
-"""Fits qa/weights.json, the two models that choose quotations and say how far to trust them.
+"""Fits qa/weights.json, the models that choose quotations and say how far to trust them.
 
     python scripts/fit_answers.py ../shared/data [--work DIR]
 
-Takes XQuAD's paragraphs in several languages, the real news around them, and the project's own development
-questions on the sample archive. Each question is asked in the crowd of everything, with its paragraph
-present in one language only; then with its paragraph taken out, which makes it a near miss; then with a
-year, number or name in it exchanged, which makes it unanswerable however near the evidence. Half of the
-documents fit, the other half judge; what is shipped is fitted on the first half alone.
+Each question is asked in the crowd of everything, with its article present in one language only; then with the
+article taken out, which makes it a near miss; then with a year, number or name in it exchanged, which makes it
+unanswerable however near the evidence. Questions on news that their story leaves open are near misses of a harder
+kind. The calibrating documents fit, which the model was not trained on; a quarter that nothing saw judges.
 """
 
 from __future__ import annotations
@@ -20,31 +19,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from asking import Asker, View, asking
+from development import CALIBRATE, JUDGE, ROOT, XQUAD, Development, Item, load_development
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from index.countries import country_of
-from index.embed import SentenceTransformerEmbedder
-from index.records import Article, Filters
-from index.run import index_articles, index_sources
-from index.search import Candidate, Query, find_candidates
-from index.store import Reading, Store
 from qa.calibration import WEIGHTS
-from qa.compose import choose_sentences
-from qa.datasets import LabelledQuestion, load_dataset
+from qa.compose import Quote, arrange_quotes, choose_sentences
+from qa.datasets import load_dataset
 from qa.evidence import CONFIDENCE_FEATURES, QUOTE_FEATURES, Evidence, confidence_features, gather_evidence
 from qa.measures import auroc, expected_calibration_error
-from qa.question import Question, understand
-from qa.ranking import rank_by_date
 
-ROOT = Path(__file__).parent.parent
-PARAGRAPHS_A_DOCUMENT = 5
-SAMPLE_WEIGHT = 6.0
-DEPTH = 30
+SAMPLE = "sample"
+SAMPLE_WEIGHT = 4.0
 
 # Log-odds by which a missing year, date, country or kind of answer lowers confidence at least. A paragraph of an
-# encyclopedia, which most of the data are, leaves out what the page named before; a news article names it. A
+# encyclopedia, which much of the data are, leaves out what the page named before; a news article names it. A
 # country counts as missing where others are named: an article on its own country's affairs need not name it.
 AT_MOST = {"years_missing": -3.0, "date_missing": -1.5, "countries_missing": -3.5, "kind_missing": -1.2}
 # A wrong answer costs half of what a missed one does: answer from odds of one to two, rounded up.
@@ -53,102 +45,117 @@ THRESHOLD = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with the candidates it may use, and what is right.
+    """A question with its evidence.
 
     Attributes:
-        article_ids: of the articles that answer; empty for a question without answer.
-        kind: same, other (evidence in another language), miss (taken out), altered, sample.
+        kind: same, other (the article is in another language), miss (taken out), open (the article leaves it
+            open), altered; with `sample` before it for the project's own questions.
+        held: whether each sentence of the evidence holds the answer.
     """
 
     kind: str
-    question: Question
-    candidates: list[Candidate]
-    article_ids: frozenset[str]
-    gold: tuple[str, ...]
-    fits: bool
+    view: View
+    evidence: list[Evidence]
+    held: list[bool]
     weight: float = 1.0
 
-    def holds_answer(self, evidence: Evidence) -> bool:
-        """Say whether a sentence holds the gold answer."""
-        return evidence.candidate.article.article_id in self.article_ids and any(g in evidence.text for g in self.gold)
+    @property
+    def fits(self) -> bool:
+        """Whether it is fitted on; the others judge."""
+        return self.view.item.part == CALIBRATE
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case with the sentences that would be quoted.
+
+    Attributes:
+        features: float64, in the order of CONFIDENCE_FEATURES.
+        same: whether the first quotation is in the question's language.
+        first, quoted: whether the first quotation, or any, holds the answer.
+        size: how many quotations there are.
+    """
+
+    case: Case
+    features: np.ndarray
+    same: bool
+    first: bool
+    quoted: bool
+    size: int
 
 
 def main() -> None:
-    """Build, ask, fit, report, write."""
+    """Ask, fit, report, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, default=Path("/tmp/vestka-fit"), help="keeps the store between runs")  # noqa: S108 - a default to override
     arguments = parser.parse_args()
-    embedder = SentenceTransformerEmbedder()
-    sets = {path.stem.split(".")[-1]: load_dataset(path) for path in sorted((arguments.data / "xquad").glob("*.json"))}
-    news = [json.loads(line) for line in (arguments.data / "news" / "ntrex-dev.jsonl").read_text().splitlines()]
-    articles = [article for dataset in sets.values() for article in dataset.articles]
-    articles += [Article(r["id"], r["text"], r["title"], language=r["language"], source=r["source"]) for r in news]
-    index_articles(arguments.work, articles, embedder)
-    index_sources(arguments.work, [str(ROOT / "index" / "sample")], embedder)
-    with Store(arguments.work).reading() as reading:
-        asker = Asker(reading, embedder)
-        cases = list(asker.paragraph_cases({language: dataset.questions for language, dataset in sets.items()}))
-        cases += asker.sample_cases(load_dataset(ROOT / "tests" / "eval" / "sample-dev.jsonl").questions)
-    fit_and_write(cases)
+    data = load_development(arguments.data)
+    with asking(data, arguments.work) as asker:
+        fit_and_write([*development_cases(asker, data), *sample_cases(asker)])
 
 
-class Asker:
-    """Makes cases by retrieval as it is when asking."""
+def development_cases(asker: Asker, data: Development) -> Iterator[Case]:
+    """Yield all cases of the calibrating and judging documents."""
+    chance = random.Random(20261122)  # noqa: S311 - experiments are to be repeatable
+    names = [name for item in data.items for text in item.questions.values() for name in names_in(text)]
+    for item in data.items:
+        if item.part not in (CALIBRATE, JUDGE):
+            continue
+        for text in item.questions.values():
+            for view in asker.views(item, text):
+                yield as_case(view)
+            altered = alter(text, names, chance) if item.origin == XQUAD else None
+            if altered is not None:
+                for view in asker.views(item, altered, altered=True, missing=False):
+                    yield as_case(view, 0.7)
 
-    def __init__(self, reading: Reading, embedder: SentenceTransformerEmbedder) -> None:
-        self.reading = reading
-        self.embedder = embedder
-        self.random = random.Random(20261122)  # noqa: S311 - experiments are to be repeatable
 
-    def candidates(self, text: str, language: str) -> tuple[Question, list[Candidate]]:
-        """Retrieve for a question."""
-        question = understand(text)
-        query = Query(question.text, question.language, self.embedder.embed_query(text))
-        return question, rank_by_date(question, find_candidates(self.reading, query, Filters(), DEPTH))
+def sample_cases(asker: Asker) -> Iterator[Case]:
+    """Yield the project's own questions on the sample archive: the first half fits, the second is looked at."""
+    for name, part in (("sample-dev", CALIBRATE), ("sample-test", JUDGE)):
+        for labelled in load_dataset(ROOT / "tests" / "eval" / f"{name}.jsonl").questions:
+            question, query = asker.query(labelled.question)
+            candidates = asker.find(question, query)
+            item = Item(SAMPLE, part, {labelled.language: labelled.question}, {}, {})
+            evidence = gather_evidence(question, candidates)
+            held = [
+                each.candidate.article.article_id in labelled.articles
+                and any(g in each.text for g in labelled.evidence)
+                for each in evidence
+            ]
+            languages = {c.article.language for c in candidates if c.article.article_id in labelled.articles}
+            kind = "open" if not labelled.answerable else "same" if question.language in languages else "other"
+            yield Case(f"{SAMPLE} {kind}", View(item, question, candidates, None), evidence, held, SAMPLE_WEIGHT)
 
-    def paragraph_cases(self, questions: dict[str, tuple[LabelledQuestion, ...]]) -> Iterator[Case]:
-        """Yield all cases of parallel questions on paragraphs."""
-        names = [name for asked in questions.values() for q in asked for name in names_in(q.question)]
-        for language, asked in questions.items():
-            for at, labelled in enumerate(asked):
-                ids = {other: next(iter(questions[other][at].articles)) for other in questions}
-                fits = int(ids[language][-4:]) // PARAGRAPHS_A_DOCUMENT % 2 == 0
-                question, found = self.candidates(labelled.question, language)
-                for other, article_id in ids.items():
-                    left = without(found, set(ids.values()) - {article_id})
-                    kind = "same" if other == language else "other"
-                    yield Case(kind, question, left, frozenset([article_id]), questions[other][at].evidence, fits)
-                yield Case("miss", question, without(found, set(ids.values())), frozenset(), (), fits)
-                altered = self.alter(labelled.question, names)
-                if altered is not None:
-                    question, found = self.candidates(altered, language)
-                    for article_id in ids.values():
-                        left = without(found, set(ids.values()) - {article_id})
-                        yield Case("altered", question, left, frozenset(), (), fits, 0.7)
 
-    def sample_cases(self, questions: tuple[LabelledQuestion, ...]) -> list[Case]:
-        """Return cases of the project's own questions; all of them fit, their test half is for judging."""
-        cases = []
-        for labelled in questions:
-            question, found = self.candidates(labelled.question, labelled.language)
-            cases.append(Case("sample", question, found, labelled.articles, labelled.evidence, True, SAMPLE_WEIGHT))
-        return cases
+def as_case(view: View, weight: float = 1.0) -> Case:
+    """Return a case with its kind."""
+    evidence = gather_evidence(view.question, view.candidates)
+    held = [view.answerable and view.item.holds(each.candidate.article, each.span) for each in evidence]
+    if view.altered:
+        kind = "altered"
+    elif view.language is None:
+        kind = "miss"
+    elif not view.answerable:
+        kind = "open"
+    else:
+        kind = "same" if view.language == view.question.language else "other"
+    return Case(kind, view, evidence, held, weight)
 
-    def alter(self, text: str, names: list[str]) -> str | None:
-        """Exchange a country, number or name in a question for another, or return None where there is none."""
-        countries = [word for word in re.findall(r"[^\W\d_]{4,}", text) if country_of(word)]
-        if countries:
-            others = [word for word in names if country_of(word) and country_of(word) != country_of(countries[0])]
-            return text.replace(countries[0], self.random.choice(others))
-        numbers = re.findall(r"\b\d{2,4}\b", text)
-        if numbers:
-            number = self.random.choice(numbers)
-            return text.replace(number, str(max(2, int(number) + self.random.choice([-7, -4, -2, -1, 1, 2, 3, 5, 9]))))
-        own = names_in(text)
-        if not own:
-            return None
-        return text.replace(self.random.choice(own), self.random.choice(names))
+
+def alter(text: str, names: list[str], chance: random.Random) -> str | None:
+    """Exchange a country, number or name in a question for another, or return None where there is none."""
+    countries = [word for word in re.findall(r"[^\W\d_]{4,}", text) if country_of(word)]
+    if countries:
+        others = [word for word in names if country_of(word) and country_of(word) != country_of(countries[0])]
+        return text.replace(countries[0], chance.choice(others))
+    numbers = re.findall(r"\b\d{2,4}\b", text)
+    if numbers:
+        number = chance.choice(numbers)
+        return text.replace(number, str(max(2, int(number) + chance.choice([-7, -4, -2, -1, 1, 2, 3, 5, 9]))))
+    own = names_in(text)
+    return text.replace(chance.choice(own), chance.choice(names)) if own else None
 
 
 def names_in(text: str) -> list[str]:
@@ -158,87 +165,111 @@ def names_in(text: str) -> list[str]:
     return re.findall(r"(?<=\s)[A-ZА-ЯЁ][a-zа-яё]{3,}", text)
 
 
-def without(candidates: list[Candidate], article_ids: set[str]) -> list[Candidate]:
-    """Return the candidates that do not come from some articles."""
-    return [candidate for candidate in candidates if candidate.article.article_id not in article_ids]
-
-
 def fit_and_write(cases: list[Case]) -> None:
-    """Fit both models, print how they do on the judging half, write the weights."""
-    gathered = [gather_evidence(case.question, case.candidates) for case in cases]
-    rows, labels, weights = [], [], []
-    for case, evidence in zip(cases, gathered, strict=True):
-        held = [case.holds_answer(each) for each in evidence]
-        if case.fits and any(held):
-            rows += [each.features for each in evidence]
-            labels += held
-            weights += [case.weight] * len(held)
-    quote_model = logistic().fit(np.array(rows), labels, logisticregression__sample_weight=weights)
-    judged = []
-    quoted_sentences = []
-    for case, evidence in zip(cases, gathered, strict=True):
-        if evidence:
-            likely = quote_model.predict_proba(np.array([each.features for each in evidence]))[:, 1]
-            chosen = choose_sentences(evidence, likely)
-            best = evidence[chosen[0]]
-            sentences = [evidence[at] for at in chosen]
-            features = confidence_features(case.question, case.candidates, sentences, float(likely[chosen[0]]))
-            same = best.candidate.article.language == case.question.language
-            first = case.holds_answer(best)
-            quoted = any(case.holds_answer(evidence[at]) for at in chosen)
-            quoted_sentences.append(len(chosen))
-            judged.append((case, features, same, first, quoted))
+    """Fit the models, print how they do on the judging documents, write the weights."""
+    of_answerable = [case for case in cases if case.fits and any(case.held)]
+    quote_model = logistic().fit(
+        np.array([each.features for case in of_answerable for each in case.evidence]),
+        [held for case in of_answerable for held in case.held],
+        logisticregression__sample_weight=[case.weight for case in of_answerable for _ in case.held],
+    )
+    show("quote", quote_model, QUOTE_FEATURES)
+    judged = [judge(case, quote_model) for case in cases if case.evidence]
     models = {"quote": (quote_model, QUOTE_FEATURES)}
     confidences = np.zeros(len(judged))
     for name, wanted in (("same", True), ("other", False)):
-        mine = [at for at, (case, _, same, _, _) in enumerate(judged) if same == wanted]
-        fitting = [at for at in mine if judged[at][0].fits]
+        mine = [at for at, each in enumerate(judged) if each.same == wanted]
+        fitting = [judged[at] for at in mine if judged[at].case.fits]
         model = logistic().fit(
-            np.array([judged[at][1] for at in fitting]),
-            [judged[at][4] for at in fitting],
-            logisticregression__sample_weight=[judged[at][0].weight for at in fitting],
+            np.array([each.features for each in fitting]),
+            [each.quoted for each in fitting],
+            logisticregression__sample_weight=[each.case.weight for each in fitting],
         )
         clamp(model, CONFIDENCE_FEATURES)
         models[name] = (model, CONFIDENCE_FEATURES)
-        confidences[mine] = model.predict_proba(np.array([judged[at][1] for at in mine]))[:, 1]
-        print(name, dict(zip(CONFIDENCE_FEATURES, np.round(model[-1].coef_[0], 2).tolist(), strict=True)))
-    print(f"sentences quoted: {np.mean(quoted_sentences):.2f} on average")
-    print("quote", dict(zip(QUOTE_FEATURES, np.round(quote_model[-1].coef_[0], 2).tolist(), strict=True)))
-    for answerable in ("same", "other", "sample"):
-        report(answerable, judged, confidences)
-    weights_json = {"threshold": THRESHOLD} | {
-        name: unscaled(model, features) for name, (model, features) in models.items()
-    }
-    WEIGHTS.write_text(json.dumps(weights_json, indent=1) + "\n")
+        confidences[mine] = model.predict_proba(np.array([judged[at].features for at in mine]))[:, 1]
+        show(name, model, CONFIDENCE_FEATURES)
+    print(f"quotations: {np.mean([each.size for each in judged]):.2f} on average")
+    report(judged, confidences)
+    written = {name: unscaled(model, features) for name, (model, features) in models.items()}
+    WEIGHTS.write_text(json.dumps({"threshold": THRESHOLD} | written, indent=1) + "\n")
 
 
-def report(answerable: str, judged: list[tuple[Case, np.ndarray, bool, bool, bool]], confidences: np.ndarray) -> None:
-    """Print how one kind of answerable question stands against those without an answer, on the judging half."""
-    fits = answerable == "sample"
-    positive = [
-        at for at, row in enumerate(judged) if row[0].kind == answerable and row[0].fits == fits and row[0].gold
-    ]
-    if not positive:
-        return
-    print(
-        f"{answerable:7} n {len(positive)}  first quote right {np.mean([judged[at][3] for at in positive]):.3f}  "
-        f"quoted {np.mean([judged[at][4] for at in positive]):.3f}  "
-        f"answered {np.mean(confidences[positive] >= THRESHOLD):.3f}"
+def judge(case: Case, quote_model: Pipeline) -> Judged:
+    """Choose quotations as answering does."""
+    evidence = case.evidence
+    likely = quote_model.predict_proba(np.array([each.features for each in evidence]))[:, 1]
+    chosen = choose_sentences(evidence, likely)
+    question = case.view.question
+    features = confidence_features(
+        question, case.view.candidates, [evidence[at] for at in chosen], float(likely[chosen[0]])
     )
-    for kind in ("miss", "altered") if not fits else ("sample",):
-        negative = [
-            at for at, row in enumerate(judged) if row[0].kind == kind and row[0].fits == fits and not row[0].gold
+    same = evidence[chosen[0]].candidate.article.language == question.language
+    quotes = arrange_quotes([evidence[at] for at in chosen])
+    right = [
+        any(is_within(each, quote) for each, held in zip(evidence, case.held, strict=True) if held) for quote in quotes
+    ]
+    return Judged(case, features, same, right[0], any(right), len(quotes))
+
+
+def is_within(evidence: Evidence, quote: Quote) -> bool:
+    """Say whether a sentence is quoted."""
+    same_article = evidence.candidate.article.article_id == quote.candidate.article.article_id
+    return same_article and quote.start <= evidence.span.start and evidence.span.end <= quote.end
+
+
+def report(judged: list[Judged], confidences: np.ndarray) -> None:
+    """Print how answerable questions of each kind stand against those without an answer, on the judging part."""
+
+    def rows(kind: str, origin: str | None) -> list[int]:
+        return [
+            at
+            for at, each in enumerate(judged)
+            if not each.case.fits and each.case.kind == kind and origin in (None, each.case.view.item.origin)
         ]
-        both = positive + negative
-        scores = confidences[both].tolist()
-        area = auroc(scores, [True] * len(positive) + [False] * len(negative))
-        error = expected_calibration_error(scores, [judged[at][4] for at in both])
-        at_90 = np.quantile(confidences[positive], 0.1)
-        print(
-            f"        against {kind:8} n {len(negative)}  AUROC {area:.3f}  ECE {error:.3f}  "
-            f"answered {np.mean(confidences[negative] >= THRESHOLD):.3f}  "
-            f"answered at 90 % of the answerable {np.mean(confidences[negative] >= at_90):.3f}"
-        )
+
+    for prefix, origins in (("", (XQUAD, "news")), (f"{SAMPLE} ", (None,))):
+        for origin in origins:
+            for answerable in ("same", "other"):
+                positive = rows(prefix + answerable, origin)
+                answered = [judged[at] for at in positive if confidences[at] >= THRESHOLD]
+                if not positive:
+                    continue
+                print(
+                    f"{origin or SAMPLE} {answerable}: n {len(positive)}  "
+                    f"answered {len(answered) / len(positive):.3f}  "
+                    f"of them first quotation right {np.mean([each.first for each in answered]):.3f}, "
+                    f"any {np.mean([each.quoted for each in answered]):.3f}  "
+                    f"of all {np.mean([judged[at].first for at in positive]):.3f}, "
+                    f"{np.mean([judged[at].quoted for at in positive]):.3f}"
+                )
+                for kind in ("miss", "open", "altered"):
+                    negative = rows(prefix + kind, origin)
+                    if negative:
+                        print(f"    against {kind:8} {compare(positive, negative, judged, confidences)}")
+    every = [at for at, each in enumerate(judged) if not each.case.fits]
+    error = expected_calibration_error(confidences[every].tolist(), [judged[at].quoted for at in every])
+    print(f"ECE over all {len(every)} judged cases: {error:.3f}")
+
+
+def compare(positive: list[int], negative: list[int], judged: list[Judged], confidences: np.ndarray) -> str:
+    """Return the figures of answerable cases against cases without an answer."""
+    both = positive + negative
+    scores = confidences[both].tolist()
+    area = auroc(scores, [True] * len(positive) + [False] * len(negative))
+    error = expected_calibration_error(scores, [judged[at].quoted for at in both])
+    at_90 = np.quantile(confidences[positive], 0.1)
+    return (
+        f"n {len(negative)}  AUROC {area:.3f}  ECE {error:.3f}  "
+        f"answered {np.mean(confidences[negative] >= THRESHOLD):.3f}  "
+        f"answered at 90 % of the answerable {np.mean(confidences[negative] >= at_90):.3f}"
+    )
+
+
+def show(name: str, model: Pipeline, features: tuple[str, ...]) -> None:
+    """Print the weights of scaled features, the strongest first."""
+    weights = sorted(zip(features, model[-1].coef_[0].tolist(), strict=True), key=lambda pair: -abs(pair[1]))
+    print(name, " ".join(f"{feature} {weight:+.2f}" for feature, weight in weights))
 
 
 def logistic() -> Pipeline:

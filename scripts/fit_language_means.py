@@ -35,7 +35,7 @@ def main(news: list[str]) -> None:
     embedder = SentenceTransformerEmbedder()
     questions: dict[str, list[np.ndarray]] = defaultdict(list)
     for record in read_lines(DATA / "questions-language.jsonl"):
-        questions[record["language"]].append(embedder.embed_query(record["question"]))
+        questions[record["language"]].append(embedder.embed_queries([record["question"]])[0])
     articles = [
         Article(f"{path}:{number}", record["text"], record.get("title", ""), language=record["language"])
         for path in [DATA / "passages-language.jsonl", *map(Path, news)]

@@ -37,9 +37,9 @@ class FakeEmbedder:
         """Count words, and a token for every four characters of a long one."""
         return [sum(1 + len(token) // 8 for token in TOKEN.findall(text)) for text in texts]
 
-    def embed_query(self, text: str) -> np.ndarray:
-        """Embed a query. Returns: float32 (d,), L2-normalised."""
-        return self._vector(text)
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
+        """Embed queries. Returns: float32 (n, d), rows L2-normalised."""
+        return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, self.dim)
 
     def embed_passages(self, inputs: Sequence[PassageInput]) -> tuple[np.ndarray, list[np.ndarray]]:
         """Embed passages and their sentences, see Embedder."""

@@ -6,22 +6,23 @@ import re
 import threading
 import time
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from typing import Any
 
-from index.errors import ArticleNotFound, BadDate, BadQuestion, NoArticle
+from index.errors import ArticleNotFound, BadQuestion, NoArticle
 from index.records import (
     Article,
     Filters,
     Hit,
     IndexReport,
-    Passage,
     Skipped,
     Span,
     StoredArticle,
     StoreStatus,
 )
 from qa.answerer import MAX_QUESTION_CHARS, NO_FILTERS
-from qa.records import Answer, Citation, SearchResults
+from qa.records import Answer, Copy, Searched, SearchResults, Support, Turn
+from tests import fake_matching as matching
 
 BRIDGE = Article(
     article_id="invented/bridge-en",
@@ -117,14 +118,17 @@ HOSTILE = Article(
 
 _REFUSALS = {"be": "Архіў не адказвае на гэта пытанне.", "ru": "Архив не отвечает на этот вопрос."}
 _REFUSAL = "The archive does not answer this question."
-_SENTENCE = re.compile(r"\S[^。!?\n]*?(?:(?<!\d)[.!?](?=\s|$)|。|$)", re.MULTILINE)
+_GOES_ON = re.compile(r"(?:and|und|а)\b", re.IGNORECASE)
 
 
 class FakeAnswerer:
     """Answers with the sentence that shares the most words with the question; implements Answerer.
 
+    A question that begins with "and" goes on from the conversation's last one.
+
     Attributes:
         questions: every (question, filters) asked, in order.
+        histories: the questions before each of them in its conversation.
         error: raised by every method while it is set.
         delay_s: how long each question takes.
     """
@@ -133,35 +137,46 @@ class FakeAnswerer:
         self, articles: Sequence[Article] = ARTICLES, *, delay_s: float = 0.0, error: Exception | None = None
     ) -> None:
         self.questions: list[tuple[str, Filters]] = []
+        self.histories: list[list[str]] = []
         self.error = error
         self.delay_s = delay_s
         self._articles = {article.article_id: article for article in articles}
         self._generation = 1
         self._lock = threading.Lock()
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+    def ask(
+        self, question: str, filters: Filters = NO_FILTERS, *, history: Sequence[Turn] = (), explain: bool = False
+    ) -> Answer:
         """Quote the best sentence of each of the best two articles, or refuse where no two words agree."""
         self._begin()
         question = question.strip()
         if not 1 <= len(question) <= MAX_QUESTION_CHARS:
             raise BadQuestion(f"A question has 1 to {MAX_QUESTION_CHARS} characters; this one has {len(question)}.")
         self.questions.append((question, filters))
-        hits = self._hits(question, filters)
+        self.histories.append([turn.question for turn in history])
+        read_as = f"{history[-1].question} {question}" if history and _GOES_ON.match(question) else None
+        read = read_as or question
+        hits = self._hits(read, filters)
         strong = [hit for hit in hits if hit.score >= 2][:2]
-        citations = tuple(_citation(number, hit, question) for number, hit in enumerate(strong, start=1))
-        language = _language(question)
-        text = "\n".join(f"“{citation.quote}” [{citation.number}]" for citation in citations)
+        citations = tuple(matching.cite(number, hit, read) for number, hit in enumerate(strong, start=1))
+        language = matching.language_of(question)
+        quotes = [f"“{citation.quote}” [{citation.number}]" for citation in citations]
+        lines = quotes or [_REFUSALS.get(language, _REFUSAL)]
         return Answer(
             question=question,
             language=language,
             answered=bool(citations),
             confidence=0.93 if citations else 0.08,
-            text=text or _REFUSALS.get(language, _REFUSAL),
+            text="\n".join([*([f"Read as: {read_as}"] if read_as else []), *lines]),
             citations=citations,
             nearest=() if citations else tuple(hits[:3]),
-            as_of="2024-10-20",
+            as_of=filters.as_of or "2024-10-20",
             filters=filters,
             timings_ms={"total": 1.0},
+            read_as=read_as,
+            searched=_searched(hits),
+            support=Support(len(citations), _languages(strong)) if citations else None,
+            explanation=matching.explain(read, language, hits, citations) if explain else None,
         )
 
     def search(
@@ -232,69 +247,30 @@ class FakeAnswerer:
             raise self.error
 
     def _hits(self, query: str, filters: Filters) -> list[Hit]:
-        """Return every article that the filters let through, the most shared words first."""
-        for day in (filters.since, filters.until):
-            _check_day(day)
-        found = [(_shared(query, article.text + article.title), article) for article in self._articles.values()]
-        found.sort(key=lambda pair: -pair[0])
-        allowed = [(score, article) for score, article in found if _passes(article, filters)]
-        return [
-            Hit(rank=rank, score=float(score), article=article, passage=_whole(article))
-            for rank, (score, article) in enumerate(allowed, start=1)
-        ]
+        return matching.find(list(self._articles.values()), query, filters)
 
 
-def _whole(article: Article) -> Passage:
-    spans = tuple(Span(*match.span()) for match in _SENTENCE.finditer(article.text))
-    return Passage(article.article_id, 0, 0, len(article.text), article.text, spans)
+class CopiesAnswerer(FakeAnswerer):
+    """Knows other articles with the story of its first quotation, and takes its second for an older figure."""
+
+    def ask(self, question: str, filters: Filters = NO_FILTERS, **more: Any) -> Answer:
+        """Answer, with copies and an older figure."""
+        answer = super().ask(question, filters, **more)
+        if not answer.answered:
+            return answer
+        first, *others = answer.citations
+        copies = tuple(
+            Copy(each.article_id, each.title, each.url, each.published, each.language, each.source)
+            for each in (BRIDGE_DE, CRANES, HOSTILE)
+        )
+        older = (replace(citation, older=True) for citation in others)
+        return replace(answer, citations=(replace(first, copies=copies), *older))
 
 
-def _citation(number: int, hit: Hit, question: str) -> Citation:
-    article = hit.article
-    best = max(hit.passage.sentences, key=lambda span: _shared(question, article.text[span.start : span.end]))
-    return Citation(
-        number=number,
-        article_id=article.article_id,
-        title=article.title,
-        url=article.url,
-        published=article.published,
-        language=article.language,
-        source=article.source,
-        quote=article.text[best.start : best.end],
-        start=best.start,
-        end=best.end,
-        passage=article.text,
-        score=hit.score,
-    )
+def _searched(hits: Sequence[Hit]) -> Searched:
+    days = sorted(hit.article.published for hit in hits if hit.article.published)
+    return Searched(len(hits), days[0] if days else None, days[-1] if days else None, _languages(hits))
 
 
-def _stems(text: str) -> set[str]:
-    words = re.findall(r"\w{4,}", text.casefold())
-    pairs = re.findall(r"(?=([一-鿿]{2}))", text)
-    return {word[:6] for word in words} | set(pairs)
-
-
-def _shared(query: str, text: str) -> int:
-    return len(_stems(query) & _stems(text))
-
-
-def _passes(article: Article, filters: Filters) -> bool:
-    day = (article.published or "")[:10]
-    return (
-        (filters.since is None or day >= filters.since)
-        and (filters.until is None or day <= filters.until)
-        and (filters.language is None or article.language == filters.language)
-        and (filters.source is None or article.source == filters.source)
-    )
-
-
-def _check_day(day: str | None) -> None:
-    try:
-        date.fromisoformat(day or "2024-01-01")
-    except ValueError:
-        raise BadDate(f"{day!r} is not a date; write YYYY-MM-DD.") from None
-
-
-def _language(question: str) -> str:
-    letters = {"be": "[ўі]", "ru": "[а-я]", "zh": "[一-鿿]"}
-    return next((code for code, some in letters.items() if re.search(some, question, re.IGNORECASE)), "en")
+def _languages(hits: Sequence[Hit]) -> tuple[str, ...]:
+    return tuple(sorted({hit.article.language for hit in hits}))

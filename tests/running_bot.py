@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from bot.telegram_bot import telegram_bot
 from index.records import Filters
@@ -61,9 +62,9 @@ class LongAnswerer(FakeAnswerer):
         super().__init__()
         self._quotations = quotations
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+    def ask(self, question: str, filters: Filters = NO_FILTERS, **more: Any) -> Answer:
         """Quote at length."""
-        answer = super().ask(BRIDGE_QUESTION, filters)
+        answer = super().ask(BRIDGE_QUESTION, filters, **more)
         citations = tuple(
             replace(answer.citations[0], number=number, quote=f"🌉 {number} " + "slow bridge " * 208)
             for number in range(1, self._quotations + 1)
@@ -74,8 +75,8 @@ class LongAnswerer(FakeAnswerer):
 class SlowAnswerer(FakeAnswerer):
     """Takes its time over questions that say so."""
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+    def ask(self, question: str, filters: Filters = NO_FILTERS, **more: Any) -> Answer:
         """Wait, then answer."""
         if "slowly" in question:
             time.sleep(0.6)
-        return super().ask(question, filters)
+        return super().ask(question, filters, **more)

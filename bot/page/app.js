@@ -1,6 +1,7 @@
-// The page at work: reads the composer, asks, shows turns; keys, filters and the interface's language.
+// The page at work: reads the composer, asks, shows turns; conversations, keys, filters, the interface's language.
 
 import { ask, Failure, hasKey, keepKey, readiness } from "./client.js";
+import { conversationId, newConversation } from "./conversation.js";
 import { element } from "./element.js";
 import { firstLanguage, LANGUAGES, translate, useLanguage, word } from "./language.js";
 import { askedTurn, showAnswer, showFailure } from "./turn.js";
@@ -14,6 +15,7 @@ const question = byId("question");
 const filterFields = { since: byId("since"), until: byId("until"), language: byId("language") };
 const complaint = byId("complaint");
 const keyDialog = byId("key-dialog");
+const beginAnew = byId("new");
 let asking = false;
 
 function filters() {
@@ -37,6 +39,7 @@ async function submit() {
   grow();
   form.querySelector("details").open = false;
   document.body.classList.add("talking");
+  beginAnew.hidden = false;
   const turn = askedTurn(text, chosen);
   byId("conversation").append(turn);
   await answerTurn(turn, text, chosen);
@@ -68,7 +71,7 @@ function retry(turn, text, chosen) {
 async function askWithKey(text, chosen) {
   for (;;) {
     try {
-      return await ask(text, chosen);
+      return await ask(text, chosen, conversationId());
     } catch (failure) {
       if (failure.status !== 401 || !(await enterKey(hasKey() ? "keyWrong" : "keyWanted"))) throw failure;
     }
@@ -95,7 +98,18 @@ function enterKey(reason) {
 function setAsking(now) {
   asking = now;
   byId("send").disabled = now;
+  beginAnew.disabled = now;
   byId("conversation").setAttribute("aria-busy", String(now));
+}
+
+/** Leaves the conversation: what is asked next stands alone. */
+function startAnew() {
+  newConversation();
+  byId("conversation").replaceChildren();
+  document.body.classList.remove("talking");
+  beginAnew.hidden = true;
+  complaint.textContent = "";
+  question.focus();
 }
 
 function grow() {
@@ -157,6 +171,7 @@ function start() {
     for (const field of Object.values(filterFields)) field.value = "";
     showFilterCount();
   });
+  beginAnew.addEventListener("click", startAnew);
   byId("key-cancel").addEventListener("click", () => keyDialog.close("cancelled"));
   byId("key-form").addEventListener("submit", (event) => {
     // The page's policy lets no form be sent, not even to a dialog.

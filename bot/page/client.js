@@ -27,8 +27,8 @@ export function keepKey(key) {
   sessionStorage.setItem(KEY, key);
 }
 
-export function ask(question, filters) {
-  const body = JSON.stringify({ question, ...filters });
+export function ask(question, filters, conversation) {
+  const body = JSON.stringify({ question, ...filters, conversation_id: conversation });
   return request("v1/ask", { method: "POST", body, headers: { "Content-Type": "application/json" } });
 }
 

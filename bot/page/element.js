@@ -32,13 +32,14 @@ export function titleOf(article, className) {
   return element("a", { class: className, ...link, ...text }, article.title || "");
 }
 
-/** Source, date and language of an article, in one line. */
-export function originOf(article) {
+/** Source, date and language of an article, in one line, with what else is to be said of it. */
+export function originOf(article, ...notes) {
   return element(
     "p",
     { class: "origin" },
     article.source && element("span", { dir: "auto" }, article.source),
     article.published && element("time", { datetime: article.published }),
+    ...notes,
     element("span", { class: "badge", "data-language": article.language || "und" }),
   );
 }

@@ -7,8 +7,8 @@ import { translate } from "./language.js";
 const panel = document.getElementById("reader");
 const content = document.getElementById("article");
 
-/** Opens the article of a citation or hit; `quote` is what to mark, at [start, end). */
-export async function openArticle({ article_id: articleId, start, end }, quote) {
+/** Opens the article of a citation, hit or copy; `quote` is what to mark, at [start, end), if anything is. */
+export async function openArticle({ article_id: articleId, start, end }, quote = null) {
   content.replaceChildren(element("p", { class: "waiting", role: "status", "data-word": "asking" }));
   translate(panel);
   if (!panel.open) panel.showModal();
@@ -20,7 +20,7 @@ export async function openArticle({ article_id: articleId, start, end }, quote) 
     show(element("p", { class: "failure", role: "alert", "data-word": word }));
     return;
   }
-  const marked = found(article.text, start, end, quote);
+  const marked = quote === null ? null : found(article.text, start, end, quote);
   const address = safeAddress(article.url);
   const link = { href: address, target: "_blank", rel: "noopener noreferrer", class: "original" };
   const own = { lang: article.language, dir: "auto" };
@@ -28,7 +28,7 @@ export async function openArticle({ article_id: articleId, start, end }, quote) 
     element("h2", own, article.title),
     originOf(article),
     address && element("a", { ...link, "data-word": "original" }),
-    !marked && element("p", { class: "notice", role: "status", "data-word": "changed" }),
+    quote !== null && !marked && element("p", { class: "notice", role: "status", "data-word": "changed" }),
     textOf(article.text, marked, own),
   );
   content.querySelector("mark")?.scrollIntoView({ block: "center" });

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,14 @@ from index.search import Query, find_candidates
 from index.store import Store
 from qa.answerer import MAX_QUESTION_CHARS
 from qa.archive import ArchiveAnswerer
-from qa.compose import answer_text, cite, draft_answer
+from qa.citing import Statement, state_quotes
+from qa.compose import draft_answer
 from qa.phrases import refusal
+from qa.phrases_support import disagreement_line, older_mark, support_line
 from qa.question import understand
-from qa.records import Answer, Citation
+from qa.records import Answer, Searched
+from qa.smalltalk import small_talk_reply
+from qa.voices import find_stories
 from tests.fake_embedder import FakeEmbedder
 from tests.news import ARTICLES, BRIDGE
 
@@ -44,37 +47,46 @@ QUESTIONS = st.one_of(
 )
 
 
-@pytest.fixture(scope="module")
-def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArchiveAnswerer]:
-    """An archive of five articles."""
-    directory = tmp_path_factory.mktemp("store")
-    index_articles(directory, ARTICLES, FakeEmbedder())
-    store = Store(directory)
-    yield ArchiveAnswerer(store, FakeEmbedder())
-    store.close()
+def check_statement(said: Statement | Answer, language: str, store: Store) -> None:
+    """Every quotation is a slice of the stored article, lies in its passage, and has its number in the text.
 
-
-def check_citations(citations: Sequence[Citation], text: str, store: Store) -> None:
-    """Every quotation is a slice of the stored article, lies in its passage, and has its number in the text."""
-    for number, citation in enumerate(citations, 1):
+    After the quotations stands what has to be known of them, and nothing else.
+    """
+    rest = said.text
+    for number, citation in enumerate(said.citations, 1):
         article = store.article(citation.article_id).article
         assert 0 <= citation.start < citation.end <= len(article.text)
         assert citation.quote == article.text[citation.start : citation.end]
         assert citation.quote in citation.passage
         assert citation.passage in article.text
         assert citation.number == number
-        assert f"“{citation.quote}” [{number}]" in text
-    assert text == "\n".join(f"“{citation.quote}” [{citation.number}]" for citation in citations)
+        assert citation.article_id not in {copy.article_id for copy in citation.copies}
+        mark = f" ({older_mark(citation.published, language)})" if citation.older else ""
+        line = f"“{citation.quote}” [{number}]{mark}\n"
+        assert rest.startswith(line)
+        rest = rest[len(line) :]
+    assert said.support is not None
+    assert 1 <= said.support.stories <= len(said.citations)
+    assert set(said.support.languages) == {citation.language for citation in said.citations}
+    support = support_line(said.support, language)
+    disagreements = (f"{disagreement_line(language, ordered=ordered)}\n{support}" for ordered in (True, False))
+    assert rest in {support, *disagreements}
 
 
 def check_answer(answer: Answer, store: Store) -> None:
     """An answer has citations, a refusal has none and says so in the question's language; hits are exact."""
     assert 0 <= answer.confidence <= 1
-    assert answer.answered == bool(answer.citations)
-    if answer.answered:
-        check_citations(answer.citations, answer.text, store)
+    assert answer.answered == bool(answer.citations) == (answer.support is not None)
+    if answer.searched is None:
+        assert (answer.text, answer.answered, answer.nearest) == (
+            small_talk_reply(answer.question, answer.language),
+            False,
+            (),
+        )
+    elif answer.answered:
+        check_statement(answer, answer.language, store)
     else:
-        assert answer.text == refusal(answer.language, with_hits=bool(answer.nearest))
+        assert answer.text == refusal(answer.language, answer.searched, with_hits=bool(answer.nearest))
     for rank, hit in enumerate(answer.nearest, 1):
         assert hit.rank == rank
         assert hit.article.text[hit.passage.start : hit.passage.end] == hit.passage.text
@@ -99,10 +111,13 @@ def test_quotations_are_exact_whatever_the_articles_and_the_question(
         check_answer(answerer.ask(question), store)
         asked = understand(answerer.ask(question).question)
         with store.reading() as reading:
-            vector = FakeEmbedder().embed_query(asked.text)
+            vector = FakeEmbedder().embed_queries([asked.text])[0]
             candidates = find_candidates(reading, Query(asked.text, asked.language, vector), Filters(), 5)
-        citations = cite(draft_answer(asked, candidates).quotes)
-        check_citations(citations, answer_text(citations), store)
+            stories = find_stories(reading, candidates)
+            quotes = draft_answer(asked, candidates, stories=stories).quotes
+            statement = state_quotes(asked, quotes, candidates, stories, reading.generation.means) if quotes else None
+        if statement is not None:
+            check_statement(statement, asked.language, store)
         store.close()
 
 
@@ -150,6 +165,9 @@ def test_a_day_that_is_none_is_refused(answerer: ArchiveAnswerer, day: str) -> N
         answerer.ask("Wann?", Filters(since=day))
     with pytest.raises(BadDate, match=r"until .* YYYY-MM-DD"):
         answerer.search("Wann?", filters=Filters(until=day))
+    for use in (answerer.ask, answerer.search):
+        with pytest.raises(BadDate, match=r"as_of .* YYYY-MM-DD"):
+            use("Wann?", filters=Filters(as_of=day))
 
 
 def test_filters_that_nothing_meets_give_a_refusal_without_hits(answerer: ArchiveAnswerer) -> None:
@@ -157,7 +175,8 @@ def test_filters_that_nothing_meets_give_a_refusal_without_hits(answerer: Archiv
     filters = Filters(since="2030-01-01", language="de")
     answer = answerer.ask("How many beams of the bridge have cracks?", filters)
     assert (answer.answered, answer.nearest, answer.citations, answer.confidence) == (False, (), (), 0.0)
-    assert answer.text == refusal("en", with_hits=False)
+    assert answer.searched == Searched(0, None, None, ())
+    assert answer.text == refusal("en", answer.searched, with_hits=False)
     assert (answer.filters, answer.as_of, answer.mode) == (filters, "2024-05-01", "extractive")
 
 
@@ -185,8 +204,10 @@ def test_numbers_in_brackets_within_a_quotation_are_left_as_they_are(tmp_path: P
     store = Store(tmp_path)
     with store.reading() as reading:
         asked = understand("How many beams has the bridge?")
-        query = Query(asked.text, asked.language, FakeEmbedder().embed_query(asked.text))
-        citations = cite(draft_answer(asked, find_candidates(reading, query, Filters(), 5)).quotes)
-    assert re.findall(r"” \[(\d+)\]", answer_text(citations)) == ["1"]
-    assert citations[0].quote == article.text
+        query = Query(asked.text, asked.language, FakeEmbedder().embed_queries([asked.text])[0])
+        candidates = find_candidates(reading, query, Filters(), 5)
+        quotes = draft_answer(asked, candidates).quotes
+        statement = state_quotes(asked, quotes, candidates, {}, reading.generation.means)
+    assert re.findall(r"” \[(\d+)\]", statement.text) == ["1"]
+    assert statement.citations[0].quote == article.text
     store.close()

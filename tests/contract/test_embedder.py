@@ -8,6 +8,7 @@ import pytest
 from index.centre import shipped_means
 from index.embed import PassageInput, SentenceTransformerEmbedder, passage_input
 from index.errors import ModelUnavailable
+from index.packaged_model import packaged_model
 from index.passages import split_passages
 from index.records import Span
 from index.sentences import split_sentences
@@ -45,7 +46,9 @@ def test_vectors_have_the_promised_shapes_and_length_one(embedder: SentenceTrans
     vectors, of_sentences = tried.embed_passages(inputs)
     assert (vectors.shape, vectors.dtype) == ((len(inputs), tried.dim), np.float32)
     assert [each.shape for each in of_sentences] == [(len(each.sentences), tried.dim) for each in inputs]
-    for rows in (vectors, *of_sentences, tried.embed_query("Wie viele?")[None]):
+    queries = tried.embed_queries(["Wie viele?", "公园有多大？", "Why?"])
+    assert queries.shape == (3, tried.dim)
+    for rows in (vectors, *of_sentences, queries):
         assert rows.dtype == np.float32
         assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
     assert len(tried.count_tokens(["a b", ""])) == 2
@@ -54,8 +57,9 @@ def test_vectors_have_the_promised_shapes_and_length_one(embedder: SentenceTrans
 
 @pytest.mark.parametrize("kind", ["packaged", "fake"])
 def test_nothing_gives_nothing(embedder: SentenceTransformerEmbedder, kind: str) -> None:
-    """No passages, no texts, a passage without sentences."""
+    """No passages, no queries, no texts, a passage without sentences."""
     tried = embedder if kind == "packaged" else FakeEmbedder()
+    assert tried.embed_queries([]).shape == (0, tried.dim)
     vectors, of_sentences = tried.embed_passages([])
     assert vectors.shape == (0, tried.dim)
     assert len(of_sentences) == 0
@@ -74,19 +78,27 @@ def test_a_batch_gives_what_single_calls_give(embedder: SentenceTransformerEmbed
         assert _near(sentences_alone[0], sentences_together[row])
 
 
+def test_queries_together_have_the_vectors_that_they_have_alone(embedder: SentenceTransformerEmbedder) -> None:
+    """In the order in which they are given, short and long ones, the same one twice."""
+    queries = ["Why?", "Сколько балок старого моста через Лесну в Заречье имеют трещины?" * 4, "公园有多大？", "Why?"]
+    together = embedder.embed_queries(queries)
+    for row, query in enumerate(queries):
+        assert _near(embedder.embed_queries([query])[0], together[row])
+
+
 def test_a_sentence_has_the_vector_of_its_own_words(embedder: SentenceTransformerEmbedder) -> None:
     """In a passage of two subjects each sentence is nearest to the question about it."""
     passage = _input("The bridge was closed because of cracks. The pear harvest was the best in years.", "Local news")
     _, (sentences,) = embedder.embed_passages([passage])
     for row, question in enumerate(("Why is the bridge closed?", "How was the harvest of pears?")):
-        assert int(np.argmax(sentences @ embedder.embed_query(question))) == row
+        assert int(np.argmax(sentences @ embedder.embed_queries([question])[0])) == row
 
 
 def test_the_title_and_the_day_are_read_with_the_passage(embedder: SentenceTransformerEmbedder) -> None:
     """A passage that says only "it" is found by what its title says."""
     text = "It will be closed until autumn, the mayor said."
     (plain, titled), _ = embedder.embed_passages([_input(text), _input(text, "Bridge in Zarechye", "2021-03-05")])
-    query = embedder.embed_query("When will the bridge in Zarechye open?")
+    query = embedder.embed_queries(["When will the bridge in Zarechye open?"])[0]
     assert titled @ query > plain @ query
 
 
@@ -94,7 +106,7 @@ def test_the_title_and_the_day_are_read_with_the_passage(embedder: SentenceTrans
 def test_odd_texts_are_embedded(embedder: SentenceTransformerEmbedder, text: str) -> None:
     """Half characters, marks without letters, nothing at all: a unit vector, and never an error."""
     vectors, (sentences,) = embedder.embed_passages([PassageInput(text, text, f"x{text}", (Span(0, 1 + len(text)),))])
-    for rows in (vectors, sentences, embedder.embed_query(text)[None]):
+    for rows in (vectors, sentences, embedder.embed_queries([text])):
         assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
     assert embedder.count_tokens([text])[0] >= 0
 
@@ -107,14 +119,24 @@ def test_what_is_too_long_is_cut_off_and_not_refused(embedder: SentenceTransform
     )
     assert np.isfinite(vectors).all()
     assert np.linalg.norm(sentences, axis=1) == pytest.approx(1, abs=1e-5)
-    assert np.linalg.norm(embedder.embed_query(text)) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(embedder.embed_queries([text])[0]) == pytest.approx(1, abs=1e-5)
 
 
 def test_the_fingerprint_is_the_same_after_every_load(embedder: SentenceTransformerEmbedder) -> None:
     """A store built yesterday is read today; vectors are the same too."""
     again = SentenceTransformerEmbedder()
     assert (again.fingerprint, again.name, again.dim) == (embedder.fingerprint, embedder.name, embedder.dim)
-    assert np.allclose(again.embed_query("Grünfeld"), embedder.embed_query("Grünfeld"), atol=1e-5)
+    assert np.allclose(again.embed_queries(["Grünfeld"])[0], embedder.embed_queries(["Grünfeld"])[0], atol=1e-5)
+
+
+def test_what_the_packaged_model_was_taught_belongs_to_it_alone(embedder: SentenceTransformerEmbedder) -> None:
+    """Named by its folder it is loaded as it came: its vectors are others, and so is its fingerprint."""
+    untaught = SentenceTransformerEmbedder(str(packaged_model()))
+    assert untaught.dim == embedder.dim
+    assert untaught.fingerprint.rpartition(":")[2] != embedder.fingerprint.rpartition(":")[2]
+    query = "How many beams of the bridge have cracks?"
+    cosine = float(untaught.embed_queries([query])[0] @ embedder.embed_queries([query])[0])
+    assert 0.5 < cosine < 0.9999
 
 
 def test_a_model_that_is_none_is_unavailable_in_one_line(tmp_path: object) -> None:
@@ -150,5 +172,5 @@ def test_a_question_lies_nearest_to_what_answers_it_in_another_language(
     centred = np.array(
         [means.centre(vector, "passages", a.language) for vector, a in zip(vectors, ARTICLES, strict=True)]
     )
-    query = means.centre(embedder.embed_query(question), "questions", language)
+    query = means.centre(embedder.embed_queries([question])[0], "questions", language)
     assert int(np.argmax(centred @ query)) == right

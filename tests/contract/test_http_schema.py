@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -9,17 +10,14 @@ import httpx
 import pytest
 from pydantic import BaseModel
 
+from bot.http_answers import AnswerModel, SearchModel
 from bot.http_app import create_app
 from bot.http_loading import LoadingAnswerer
-from bot.http_schemas import (
-    AnswerModel,
-    ArticleModel,
-    AskRequest,
-    ReadinessModel,
-    ReportModel,
-    SearchModel,
-)
-from tests.fakes import ARTICLES, BRIDGE, FakeAnswerer
+from bot.http_schemas import ArticleModel, AskRequest, ReadinessModel, ReportModel
+from index.records import Filters
+from qa.answerer import NO_FILTERS
+from qa.records import Answer, TimelineEntry
+from tests.fakes import ARTICLES, BRIDGE, CopiesAnswerer, FakeAnswerer
 from tests.servers import served
 
 ADMIN = {"Authorization": "Bearer admin"}
@@ -48,6 +46,7 @@ def document(client: httpx.Client) -> dict[str, Any]:
     [
         ("POST", "/v1/ask", ANSWERED, AnswerModel),
         ("POST", "/v1/ask", REFUSED, AnswerModel),
+        ("POST", "/v1/ask", ANSWERED | {"explain": True, "as_of": "2024-03-03"}, AnswerModel),
         ("GET", "/v1/search?q=bridge&k=3", None, SearchModel),
         ("GET", "/v1/articles/" + BRIDGE.article_id, None, ArticleModel),
         ("GET", "/readyz", None, ReadinessModel),
@@ -62,7 +61,34 @@ def test_answers_have_exactly_the_documented_fields(
     answer = client.request(method, path, json=body, headers=ADMIN)
 
     assert answer.is_success
-    assert model.model_validate(answer.json()).model_dump() == answer.json()
+    # Only an explanation may be missing: it is there when it is asked for.
+    assert model.model_validate(answer.json()).model_dump(exclude_unset=True) == answer.json()
+    assert ("explanation" in answer.json()) == (body is not None and "explain" in str(body))
+
+
+class RichAnswerer(CopiesAnswerer):
+    """Fills every field of an answer."""
+
+    def ask(self, question: str, filters: Filters = NO_FILTERS, **more: Any) -> Answer:
+        """Answer with a timeline and as a follow-up too."""
+        answer = super().ask(question, filters, **more)
+        return replace(answer, read_as="Read.", timeline=(TimelineEntry("2024-03", 1), TimelineEntry("2024-03-04", 2)))
+
+
+def test_an_answers_further_fields_are_documented() -> None:
+    """Copies, older figures, a timeline, what was searched and what supports it are as the document says."""
+    with served(create_app(LoadingAnswerer.loaded(RichAnswerer()))) as base:
+        answer = httpx.post(base + "/v1/ask", json={"question": "The harbour bridge of Port Elling?"}).json()
+
+    assert AnswerModel.model_validate(answer).model_dump(exclude_unset=True) == answer
+    first, second = answer["citations"]
+    assert (first["older"], second["older"]) == (False, True)
+    assert [copy["language"] for copy in first["copies"]] == ["de", "be", "en"]
+    assert second["copies"] == []
+    assert answer["timeline"] == [{"date": "2024-03", "number": 1}, {"date": "2024-03-04", "number": 2}]
+    assert answer["read_as"] == "Read."
+    assert answer["searched"]["articles"] == len(ARTICLES)
+    assert answer["support"] == {"stories": 2, "languages": ["de", "en"]}
 
 
 def test_an_answer_is_the_contracts(client: httpx.Client) -> None:

@@ -48,7 +48,7 @@ def test_an_unchanged_article_costs_no_embedding(folder: Path) -> None:
         {"title": "x"}, {"text": "Anything else."}, {"published": "1999-01-01"}, {"published": None},
         {"language": "de"}, {"source": None}, {"authors": ("A. Veras",)},
         {"section": "Roads"}, {"dateline": "ZARECHYE"}, {"extra": "{}"},
-        {"url": None},
+        {"url": None}, {"corrected": "2021-03-06T10:00+03:00"},
     ],
 )  # fmt: skip
 def test_any_change_of_an_article_is_an_update(folder: Path, store: Store, change: dict[str, object]) -> None:
@@ -150,7 +150,8 @@ def test_two_ids_that_cannot_be_stored_stay_two(tmp_path: Path) -> None:
     ("change", "reason"),
     [
         ({"text": ""}, "no text"), ({"text": " \n\t"}, "no text"), ({"published": "yesterday"}, "ISO 8601"),
-        ({"published": "2021-02-30"}, "ISO 8601"),
+        ({"published": "2021-02-30"}, "ISO 8601"), ({"published": "2021-W01T10:00"}, "ISO 8601"),
+        ({"published": ""}, "ISO 8601"), ({"corrected": "later"}, "ISO 8601"),
     ],
 )  # fmt: skip
 def test_an_article_that_is_none_is_skipped_with_a_reason(tmp_path: Path, change: dict[str, str], reason: str) -> None:

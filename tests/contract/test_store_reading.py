@@ -20,6 +20,7 @@ from index.records import Article, Filters
 from index.run import index_articles
 from index.search import Query, find_candidates
 from index.store import Store
+from index.words import Days
 from index.writer import remove_articles
 from qa.archive import ArchiveAnswerer
 from tests.fake_embedder import FakeEmbedder
@@ -42,7 +43,7 @@ def test_a_reader_sees_what_is_published_after_it_opened(folder: Path, store: St
 
 def test_one_reading_sees_one_generation(folder: Path, store: Store) -> None:
     """Articles removed while a question is worked on are still there for it, and new ones are not yet."""
-    query = Query("bridge", "en", FakeEmbedder().embed_query("bridge"))
+    query = Query("bridge", "en", FakeEmbedder().embed_queries(["bridge"])[0])
     with store.reading() as reading:
         before = find_candidates(reading, query, Filters(), 10)
         remove_articles(folder, [BRIDGE.article_id])
@@ -261,7 +262,7 @@ def test_updates_leave_no_words_behind(folder: Path, store: Store) -> None:
     with store.reading() as reading:
         generation = reading.generation
         assert len(generation.words) == len(generation.vectors) == len(generation.table) == 5
-        old = generation.words.coverage("words", {"en:crack": 1.0}, 10, Filters(), (None, None))
+        old = generation.words.coverage("words", {"en:crack": 1.0}, 10, Filters(), Days())
         assert old == {}
 
 

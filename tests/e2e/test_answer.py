@@ -16,6 +16,8 @@ from index.run import index_sources
 from index.store import Store
 from qa.archive import ArchiveAnswerer
 from qa.phrases import refusal
+from qa.phrases_support import support_line
+from qa.records import Searched
 
 GLASSWORKS = """Навіны
 Эканоміка
@@ -144,6 +146,8 @@ def test_a_question_in_the_language_of_its_article_is_answered(
     assert answer.answered, answer.confidence
     assert (answer.citations[0].article_id, held in answer.citations[0].quote) == (article_id, True)
     assert answer.text.startswith(f"“{answer.citations[0].quote}” [1]")
+    assert answer.support is not None
+    assert answer.text.endswith(support_line(answer.support, answer.language))
 
 
 def test_an_answer_tells_where_and_when_it_was_published(answerer: ArchiveAnswerer) -> None:
@@ -172,7 +176,8 @@ def test_what_the_archive_does_not_say_is_refused(answerer: ArchiveAnswerer, que
     """In the question's language, without citations, with the nearest articles."""
     answer = answerer.ask(question)
     assert (answer.answered, answer.citations) == (False, ())
-    assert answer.text == refusal(language, with_hits=True)
+    assert answer.searched == Searched(4, "2022-11-21", "2024-04-30", ("be", "de", "en", "es"))
+    assert answer.text == refusal(language, answer.searched, with_hits=True)
     assert answer.nearest
 
 

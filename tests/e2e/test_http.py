@@ -33,6 +33,7 @@ def archive() -> FakeAnswerer:
 def answerer(archive: FakeAnswerer) -> Iterator[FakeAnswerer]:
     """That archive, without what other tests asked."""
     archive.questions.clear()
+    archive.histories.clear()
     yield archive
     archive.error = None
 
@@ -47,11 +48,44 @@ def client(archive: FakeAnswerer) -> Iterator[httpx.Client]:
 
 def test_filters_reach_the_answerer(client: httpx.Client, answerer: FakeAnswerer) -> None:
     """Dates, language and source restrict the evidence; the question is trimmed; unknown keys are ignored."""
-    asked = {"question": f"  {QUESTION}\n", "since": "2024-03-04", "until": "2024-03-05", "language": "DE"}
-    answer = client.post("/v1/ask", json=asked | {"source": "Ellinger Bote", "conversation_id": "c", "x": 1})
+    days = {"since": "2024-03-04", "until": "2024-03-05", "as_of": "2024-03-06"}
+    asked = {"question": f"  {QUESTION}\n", "language": "DE", "source": "Ellinger Bote", "x": 1}
+    answer = client.post("/v1/ask", json=asked | days)
 
     assert answer.status_code == 200
-    assert answerer.questions == [(QUESTION, Filters("2024-03-04", "2024-03-05", "de", "Ellinger Bote"))]
+    assert answerer.questions == [
+        (QUESTION, Filters(days["since"], days["until"], "de", "Ellinger Bote", "2024-03-06"))
+    ]
+    assert answer.json()["as_of"] == "2024-03-06"
+    assert set(answer.json()["filters"]) == {"since", "until", "language", "source"}
+
+
+def test_a_conversation_goes_on_under_its_id(client: httpx.Client, answerer: FakeAnswerer) -> None:
+    """Questions of one id follow each other; another id, an empty one or none begins with nothing."""
+    for number, name in enumerate(["one", "one", "two", None, "", "", "one"]):
+        named = {} if name is None else {"conversation_id": name}
+        client.post("/v1/ask", json={"question": f"Question {number}?"} | named)
+
+    assert answerer.histories == [[], ["Question 0?"], [], [], [], [], ["Question 0?", "Question 1?"]]
+
+
+def test_a_follow_up_is_read_with_what_was_said(client: httpx.Client) -> None:
+    """The answer says how a follow-up was read, and what it then found."""
+    client.post("/v1/ask", json={"question": QUESTION, "conversation_id": "bridge"})
+
+    answer = client.post("/v1/ask", json={"question": "And how many years?", "conversation_id": "bridge"}).json()
+
+    assert answer["answered"] is True
+    assert answer["question"] == "And how many years?"
+    assert answer["read_as"] == f"{QUESTION} And how many years?"
+
+
+def test_an_explanation_is_there_when_it_is_asked_for(client: httpx.Client) -> None:
+    """`explain` adds the steps of the answer; without it they are left out."""
+    explained = client.post("/v1/ask", json={"question": QUESTION, "explain": True}).json()
+
+    assert explained["explanation"]["question"]["text"] == QUESTION
+    assert "explanation" not in client.post("/v1/ask", json={"question": QUESTION}).json()
 
 
 @pytest.mark.parametrize(
@@ -69,6 +103,15 @@ def test_filters_reach_the_answerer(client: httpx.Client, answerer: FakeAnswerer
         {"question": "x", "until": "20240301"},
         {"question": "x", "until": "２０２４-03-01"},
         {"question": "x", "until": 20240301},
+        {"question": "x", "as_of": "yesterday"},
+        {"question": "x", "as_of": "2024-02-30"},
+        {"question": "x", "as_of": "2024-03-01T10:00"},
+        {"question": "x", "as_of": 20240301},
+        {"question": "x", "explain": "yes"},
+        {"question": "x", "explain": 1},
+        {"question": "x", "conversation_id": "x" * 201},
+        {"question": "x", "conversation_id": 7},
+        {"question": "x", "conversation_id": "\ud800"},
         {"question": "x", "language": "German"},
         {"question": "x", "language": ["de"]},
         {"question": "x", "source": ""},
@@ -111,7 +154,8 @@ _VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-_KEYS = st.sampled_from(["question", "since", "until", "language", "source", "conversation_id", "other"])
+_FIELDS = "question since until language source as_of conversation_id explain other"
+_KEYS = st.sampled_from(_FIELDS.split())
 
 
 @settings(max_examples=60, deadline=None)
@@ -155,7 +199,17 @@ def test_search_returns_hits(client: httpx.Client) -> None:
     assert [hit["article_id"] for hit in found.json()["hits"]] == [BRIDGE.article_id]
     german = client.get("/v1/search", params={"q": "bridge", "language": "de"})
     assert [hit["article_id"] for hit in german.json()["hits"]] == [BRIDGE_DE.article_id]
-    for wrong in ({"q": ""}, {"q": "a", "k": "0"}, {"q": "a", "k": "many"}, {"q": "a", "since": "x"}, {}):
+    known = client.get("/v1/search", params={"q": "bridge", "as_of": "2024-03-03"}).json()["hits"]
+    assert {hit["published"][:10] > "2024-03-03" for hit in known} == {False}
+    assert BRIDGE_DE.article_id not in {hit["article_id"] for hit in known}
+    for wrong in (
+        {"q": ""},
+        {"q": "a", "k": "0"},
+        {"q": "a", "k": "many"},
+        {"q": "a", "since": "x"},
+        {"q": "a", "as_of": "2024-13-01"},
+        {},
+    ):
         assert client.get("/v1/search", params=wrong).status_code == 422
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 import httpx
@@ -53,6 +54,21 @@ def test_anything_else_is_401(locked: httpx.Client, header: str | None) -> None:
         assert answer.status_code == 401
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")
         assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_keys_share_no_conversation(caplog: pytest.LogCaptureFixture) -> None:
+    """The same conversation id under another key is another conversation, and no key is written to the log."""
+    caplog.set_level(logging.DEBUG)
+    answerer = FakeAnswerer()
+    app = create_app(LoadingAnswerer.loaded(answerer), api_keys={"key-one", "key-two"}, admin_key="key-admin")
+    with served(app) as base, httpx.Client(base_url=base) as client:
+        for key in ("key-one", "key-two", "key-admin", "key-one"):
+            headers = {"Authorization": f"Bearer {key}"}
+            assert client.post("/v1/ask", json=ASKED | {"conversation_id": "c"}, headers=headers).is_success
+
+    assert answerer.histories == [[], [], [], [ASKED["question"]]]
+    ours = [record.getMessage() for record in caplog.records if not record.name.startswith(("httpx", "httpcore"))]
+    assert not any("key-" in message for message in ours)
 
 
 def test_what_shows_nothing_of_the_archive_is_open(locked: httpx.Client) -> None:

@@ -62,6 +62,19 @@ def test_a_stream_tells_citations_then_text_then_the_answer(base: str) -> None:
     assert told[-1][1] == plain
 
 
+def test_a_stream_may_be_explained_and_be_a_turn_of_a_conversation(base: str, answerer: FakeAnswerer) -> None:
+    """`explain`, `as_of` and `conversation_id` do for a stream what they do for a plain request."""
+    extra = {"conversation_id": "c", "explain": True, "as_of": "2024-03-03"}
+    told = [
+        events(httpx.post(base + "/v1/ask", json=STREAMED | extra | {"question": question}).text)
+        for question in (QUESTION, "And how many years?")
+    ]
+
+    assert told[0][-1][1]["explanation"]["question"]["text"] == QUESTION
+    assert told[1][-1][1]["read_as"] == f"{QUESTION} And how many years?"
+    assert [filters.as_of for _, filters in answerer.questions] == ["2024-03-03"] * 2
+
+
 def test_a_streamed_refusal_has_no_citations(base: str) -> None:
     """A refusal streams like an answer."""
     told = events(httpx.post(base + "/v1/ask", json={"question": "Who won?", "stream": True}).text)
@@ -127,10 +140,10 @@ class GatedAnswerer(FakeAnswerer):
         super().__init__()
         self._gate = gate
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+    def ask(self, question: str, filters: Filters = NO_FILTERS, **more: Any) -> Answer:
         """Wait, then answer."""
         self._gate.wait(20)
-        return super().ask(question, filters)
+        return super().ask(question, filters, **more)
 
 
 def test_the_server_is_up_before_the_archive_is_loaded() -> None:

@@ -3,19 +3,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from bot.answer_parts import text_parts
 from bot.http_app import create_app
 from bot.http_loading import LoadingAnswerer
+from bot.present import answer_json
 from index.errors import StoreLocked
 from index.records import Filters
+from qa.answerer import NO_FILTERS
+from qa.records import Answer
+from tests.answer_texts import ANSWER, TEXTS
 from tests.browser import ask, chromium, opened, shot
-from tests.fakes import ARTICLES, BRIDGE, BRIDGE_DE, HOSTILE, FakeAnswerer
+from tests.fakes import ARTICLES, BRIDGE, BRIDGE_DE, CRANES, HOSTILE, CopiesAnswerer, FakeAnswerer
 from tests.servers import served
 
 QUESTION = "It took how many years to build the harbour bridge, and how many million crowns did it cost?"
+STORY = "The harbour bridge of Port Elling?"
 QUOTE = "It took four years to build and cost 212 million crowns, the council said."
 REFUSED = "Who won the chess cup?"
 
@@ -133,6 +140,111 @@ def test_hostile_articles_stay_text(browser: Browser, address: str) -> None:
         expect(page.get_by_role("dialog").locator("mark")).to_have_text(HOSTILE.text)
         expect(page.locator("#conversation :is(img, b, u, script), #reader :is(img, b, script)")).to_have_count(0)
         assert page.title() == "Vestka"
+
+
+def test_a_page_is_a_conversation_until_a_new_one(browser: Browser) -> None:
+    """Questions on a page go on from each other; the button, like loading it anew, begins with an empty log."""
+    answerer = FakeAnswerer()
+    with served(create_app(LoadingAnswerer.loaded(answerer))) as base, opened(browser, base) as page:
+        anew = page.get_by_role("button", name="New conversation")
+        expect(anew).to_be_hidden()
+        ask(page, QUESTION)
+        expect(page.locator(".answer")).to_have_count(1)
+        ask(page, "And when?")
+        expect(page.locator(".answer")).to_have_count(2)
+        expect(page.locator(".answer .text").last).to_have_text(f"Read as: {QUESTION} And when?")
+
+        anew.click()
+        expect(page.locator(".turn")).to_have_count(0)
+        expect(anew).to_be_hidden()
+        expect(page.get_by_role("textbox", name="Your question")).to_be_focused()
+        ask(page, "And when?")
+        expect(page.locator(".answer")).to_have_count(1)
+        page.reload()
+        ask(page, "And when?")
+        expect(page.locator(".answer")).to_have_count(1)
+
+    assert answerer.histories == [[], [QUESTION], [], []]
+
+
+def test_a_conversation_has_a_name_that_nobody_guesses(browser: Browser, address: str) -> None:
+    """Each is random, also where the browser makes no random UUIDs, as on a page that is not from https."""
+    names = """async () => {
+        const { conversationId, newConversation } = await import("/page/conversation.js");
+        const names = [conversationId()];
+        newConversation();
+        names.push(conversationId());
+        crypto.randomUUID = undefined;
+        newConversation();
+        names.push(conversationId());
+        return names;
+    }"""
+    with opened(browser, address) as page:
+        found = page.evaluate(names)
+
+    assert len(set(found)) == 3
+    assert all(re.fullmatch("[0-9a-f]{32}", name.replace("-", "")) for name in found)
+
+
+def test_copies_stand_under_their_source(browser: Browser) -> None:
+    """Each copy is a link to its page, or opens here where it has no safe one; an older figure is marked."""
+    app = create_app(LoadingAnswerer.loaded(CopiesAnswerer((*ARTICLES, HOSTILE))))
+    with served(app) as base, opened(browser, base) as page:
+        ask(page, STORY)
+        first, second = page.locator(".card").all()
+
+        also = first.locator(".also")
+        expect(also).to_have_text("Also:Ellinger Bote (German)Зуеўскі веснік (Belarusian)<u>Source</u> (English)")
+        expect(also.get_by_role("link")).to_have_attribute("href", BRIDGE_DE.url or "")
+        expect(also.get_by_role("link")).to_have_attribute("rel", "noopener noreferrer")
+        expect(second.locator(".also")).to_have_count(0)
+        expect(first.get_by_text("earlier figure")).to_have_count(0)
+        expect(second.get_by_text("earlier figure")).to_be_visible()
+        shot(page, "copies-1280-light")
+        also.get_by_role("button", name="Зуеўскі веснік").click()
+        panel = page.get_by_role("dialog")
+        expect(panel.get_by_role("heading")).to_have_text(CRANES.title)
+        expect(panel.locator("mark, .notice")).to_have_count(0)
+
+
+class WordyAnswerer(FakeAnswerer):
+    """Says more than its quotations."""
+
+    def ask(self, question: str, filters: Any = NO_FILTERS, **more: Any) -> Answer:
+        """Answer with dates, a mark and what supports the answer."""
+        answer = super().ask(question, filters, **more)
+        return replace(answer, text=TEXTS["words in their lines"])
+
+
+def test_what_the_text_says_around_its_quotations_keeps_its_place(browser: Browser) -> None:
+    """A date stands over its quotation, a mark under it, a line of its own where it stood; no quotation comes twice."""
+    app = create_app(LoadingAnswerer.loaded(WordyAnswerer()))
+    with served(app) as base, opened(browser, base) as page:
+        ask(page, STORY)
+        first, second = page.locator(".card").all()
+
+        expect(first.locator(".before")).to_have_text("3 March:")
+        expect(second.locator(".before")).to_have_text("4 March:")
+        expect(second.locator(".after")).to_have_text("(earlier figure, 4 March)")
+        expect(page.locator(".answer > .text")).to_have_text("End.")
+        for citation in ANSWER.citations:
+            expect(page.get_by_text(citation.quote)).to_have_count(1)
+
+
+@pytest.mark.parametrize("mode", ["extractive", "generative"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_page_takes_texts_apart_as_telegram_does(browser: Browser, address: str, text: str, mode: str) -> None:
+    """bot/page/parts.js gives what bot/answer_parts.py gives."""
+    answer = replace(ANSWER, text=TEXTS[text], mode=mode)
+    taken_apart = """async (answer) => (await import("/page/parts.js")).textParts(answer).map(
+        (part) => part.citation ? [part.citation.number, part.before, part.after] : part)"""
+    with opened(browser, address) as page:
+        parts = page.evaluate(taken_apart, answer_json(answer))
+
+    assert parts == [
+        part if isinstance(part, str) else [part.citation.number, part.before, part.after]
+        for part in text_parts(answer)
+    ]
 
 
 def test_filters_are_asked_with(browser: Browser, address: str, answerer: FakeAnswerer) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot.http_app import create_app
 from bot.http_loading import LoadingAnswerer
 from tests.browser import ask, chromium, opened, shot
-from tests.fakes import ARTICLES, BRIDGE, FakeAnswerer
+from tests.fakes import ARTICLES, BRIDGE, CopiesAnswerer
 from tests.servers import served
 
 QUESTION = "It took how many years to build the harbour bridge, and how many million crowns did it cost?"
@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A server that needs no key."""
-    with served(create_app(LoadingAnswerer.loaded(FakeAnswerer(ARTICLES)))) as base:
+    with served(create_app(LoadingAnswerer.loaded(CopiesAnswerer(ARTICLES)))) as base:
         yield base
 
 
@@ -42,7 +42,7 @@ def test_every_interface_language_is_complete(browser: Browser, address: str, la
             assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", words["en"][name])), name
         page.locator("#question").fill(QUESTION)
         page.keyboard.press("Enter")
-        expect(page.locator(".card").first.get_by_role("button")).to_have_text(words[language]["reading"])
+        expect(page.locator(".below").first.get_by_role("button")).to_have_text(words[language]["reading"])
         expect(page.locator(".card time").first).to_contain_text("2024")
 
 
@@ -75,7 +75,7 @@ def test_nothing_overflows(browser: Browser, address: str, width: int, height: i
         page.get_by_text("Filters").click()
         _assert_fits(page)
         shot(page, f"filters-{width}-{scheme}")
-        page.locator(".card").first.get_by_role("button").click()
+        page.locator(".below").first.get_by_role("button").click()
         expect(page.locator("mark")).to_be_in_viewport()
         _assert_fits(page)
         shot(page, f"article-{width}-{scheme}")

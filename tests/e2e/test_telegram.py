@@ -106,6 +106,23 @@ def test_sources_of_the_last_answer(person: Person) -> None:
     assert refused["text"].startswith(PHRASES["pl"].no_sources)
 
 
+def test_a_chat_is_a_conversation_until_a_new_one(person: Person) -> None:
+    """A question goes on from those before it, other chats know nothing of them, and /new forgets them."""
+    person.language, other = "de", person.neighbour()
+    answerer = FakeAnswerer()
+    with running_bot(answerer, person.address):
+        person.ask(BRIDGE_QUESTION)
+        [follow_up] = person.ask("And how many years?")
+        other.ask("And when?")
+        [begun] = person.ask("/new")
+        person.ask("And when?")
+
+    read_as = f"{BRIDGE_QUESTION} And how many years?"
+    assert answerer.histories == [[], [BRIDGE_QUESTION], [], []]
+    assert follow_up["text"].startswith(f"Read as: {read_as}\n\nThe harbour bridge of Port Elling opened")
+    assert begun["text"] == PHRASES["de"].new_conversation
+
+
 def test_refusal_shows_the_closest_articles(person: Person) -> None:
     """A question without an answer gets the refusal in its own language and what comes closest."""
     with running_bot(FakeAnswerer(), person.address):
@@ -188,6 +205,24 @@ def test_group_is_answered_only_when_it_asks(person: Person) -> None:
     ]
     assert sources["text"].startswith(PHRASES["en"].sources)
     assert hint["text"] == PHRASES["en"].ask
+
+
+def test_people_in_a_group_have_conversations_of_their_own(person: Person) -> None:
+    """A reply to the bot's answer is a follow-up to what the same person asked, not to another's question."""
+    answerer, group, other = FakeAnswerer(), -3_000_000 - person.number, person.neighbour()
+    with running_bot(answerer, person.address):
+        person.ask(f"@qa_bot {BRIDGE_QUESTION}", chat=group)
+        asked = next(call for call in person.calls("sendMessage", group))
+        answer = asked["args"]["reply_parameters"]["message_id"] + 1
+        person.say("And how many years?", chat=group, reply_to=answer)
+        person.wait_for(2, group)
+        other.say("And when?", chat=group, reply_to=answer)
+        person.wait_for(3, group)
+        [begun] = person.ask("/new@qa_bot", chat=group)
+        person.ask("@qa_bot And when?", chat=group)
+
+    assert answerer.histories == [[], [BRIDGE_QUESTION], [], []]
+    assert begun["text"] == PHRASES["en"].new_conversation
 
 
 def test_only_the_allowed_are_answered(person: Person) -> None:

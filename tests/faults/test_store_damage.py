@@ -49,7 +49,7 @@ def found(directory: Path) -> set[str]:
     store = Store(directory)
     try:
         with store.reading() as reading:
-            query = Query("bridge Birnen театр музей 公园", "en", FakeEmbedder().embed_query("bridge"))
+            query = Query("bridge Birnen театр музей 公园", "en", FakeEmbedder().embed_queries(["bridge"])[0])
             hits = best_hits(find_candidates(reading, query, Filters(), 10), 10)
             assert all(hit.article.text[hit.passage.start : hit.passage.end] == hit.passage.text for hit in hits)
             return {hit.article.article_id for hit in hits}

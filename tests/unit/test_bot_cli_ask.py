@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,11 +33,13 @@ def test_ask_speaks_to_people_without_json() -> None:
 
 
 def test_filters_restrict_the_evidence() -> None:
-    """--language, --since, --until and --source reach the archive."""
+    """--language, --since, --until, --source and --as-of reach the archive."""
     wiring = FakeWiring()
     filters = {"since": "2024-01-01", "until": "2024-12-31", "language": "de", "source": "Ellinger Bote"}
+    filters["as_of"] = "2024-06-30"
+    options = (f"--{name.replace('_', '-')}={value}" for name, value in filters.items())
 
-    run("ask", QUESTION, *(f"--{name}={value}" for name, value in filters.items()), "--json", wiring=wiring)
+    run("ask", QUESTION, *options, "--json", wiring=wiring)
 
     (asked,) = wiring.answerer.questions
     assert {name: getattr(asked[1], name) for name in filters} == filters
@@ -47,7 +48,13 @@ def test_filters_restrict_the_evidence() -> None:
 @pytest.mark.parametrize("command", ["ask", "search", "chat"])
 @pytest.mark.parametrize(
     "wrong",
-    [("--since", "2024-13-01"), ("--until", "24-01-01"), ("--since", "20240101"), ("--language", "de_DE")],
+    [
+        ("--since", "2024-13-01"),
+        ("--until", "24-01-01"),
+        ("--since", "20240101"),
+        ("--as-of", "yesterday"),
+        ("--language", "de_DE"),
+    ],
 )
 def test_a_wrong_filter_is_wrong_usage(command: str, wrong: tuple[str, str]) -> None:
     """A date or language that cannot be is refused at once, with the form it should have."""
@@ -113,6 +120,82 @@ def test_a_batch_is_answered_in_order_and_one_bad_line_spoils_no_other() -> None
     assert {citation["language"] for citation in answers[6]["citations"]} == {"de"}
 
 
+def test_search_knows_what_was_known() -> None:
+    """--as-of leaves out what came later."""
+    (found,) = lines(run("search", "harbour bridge", "--as-of", "2024-03-03", "--json"))
+
+    assert max(hit["published"][:10] for hit in found["hits"]) == "2024-03-03"
+
+
+def test_ask_explains_to_people_and_programs() -> None:
+    """--explain adds how the answer came about: after it as text, within it as JSON."""
+    told = run("ask", QUESTION, "--explain").stdout
+    plain = run("ask", QUESTION).stdout
+
+    assert told.startswith(plain.rstrip("\n"))
+    assert "How this answer came about" in told
+    assert "How this answer came about" not in plain
+    (explained,) = lines(run("ask", QUESTION, "--explain", "--json"))
+    (answer,) = lines(run("ask", QUESTION, "--json"))
+    assert explained["explanation"]["question"]["text"] == QUESTION
+    assert "explanation" not in answer
+
+
+def test_each_line_of_a_batch_has_its_own_day_and_explanation() -> None:
+    """A line's as_of comes before the command's; explain may be asked of one line or of all."""
+    wiring = FakeWiring()
+    batch = "".join(
+        json.dumps({"question": QUESTION} | more) + "\n"
+        for more in ({"as_of": "2024-03-03"}, {"explain": True}, {"explain": False}, {"explain": None})
+    )
+
+    some = lines(run("ask", "--batch", "-", "--as-of", "2024-06-30", stdin=batch, wiring=wiring))
+    every = lines(run("ask", "--batch", "-", "--explain", stdin=batch))
+
+    days = ["2024-03-03", "2024-06-30", "2024-06-30", "2024-06-30"]
+    assert [filters.as_of for _, filters in wiring.answerer.questions] == days
+    assert [answer["as_of"] for answer in some] == days
+    assert ["explanation" in answer for answer in some] == [False, True, False, False]
+    assert ["explanation" in answer for answer in every] == [True] * 4
+
+
+def test_lines_of_a_batch_with_one_conversation_id_go_on_from_each_other() -> None:
+    """Lines of one conversation are read in order and never mixed with others or with lines that stand alone."""
+    wiring = FakeWiring()
+    asked = [
+        (QUESTION, "a"),
+        ("And when?", "b"),
+        ("And how many years to build?", "a"),
+        ("And who?", None),
+        ("Ah?", ""),
+    ]
+    batch = "".join(json.dumps({"question": text, "conversation_id": name}) + "\n" for text, name in asked)
+
+    answers = lines(run("ask", "--batch", "-", stdin=batch, wiring=wiring))
+
+    assert wiring.answerer.histories == [[], [], [QUESTION], [], []]
+    assert answers[2]["read_as"] == f"{QUESTION} And how many years to build?"
+    assert [answer["read_as"] for answer in answers if answer is not answers[2]] == [None] * 4
+
+
+@pytest.mark.parametrize("more", [{"explain": "yes"}, {"explain": 1}, {"conversation_id": 5}, {"as_of": 2024}])
+def test_a_batch_line_with_a_wrong_option_gets_a_reason(more: dict[str, Any]) -> None:
+    """What is of the wrong type is named, and so is a conversation id that is too long."""
+    for wrong in (more, {"conversation_id": "x" * 201}, {"as_of": "yesterday"}):
+        result = run("ask", "--batch", "-", stdin=json.dumps({"id": 1, "question": QUESTION} | wrong) + "\n")
+
+        (line,) = lines(result)
+        assert (result.exit_code, line["id"], line["line"]) == (1, 1, 1)
+        assert "error" in line
+
+
+def test_what_only_a_question_can_have_is_passed_over_in_a_search() -> None:
+    """A query's line may hold keys of other programs."""
+    batch = json.dumps({"query": "harbour bridge", "explain": "later", "conversation_id": 5}) + "\n"
+
+    assert run("search", "--batch", "-", stdin=batch).exit_code == 0
+
+
 def test_a_batch_without_faults_succeeds() -> None:
     """A whole batch ends with status 0; an id comes back as it was given, whatever its type."""
     batch = "\ufeff" + json.dumps({"id": [1, {"a": None}], "query": "harbour bridge"}) + "\r\n"
@@ -134,10 +217,10 @@ def test_an_unexpected_fault_costs_one_line_of_a_batch() -> None:
     """Whatever goes wrong inside with one question, the others are answered."""
 
     class Moody(FakeAnswerer):
-        def ask(self, question: str, *more: Any) -> Any:
+        def ask(self, question: str, *more: Any, **options: Any) -> Any:
             if "boom" in question:
                 raise ZeroDivisionError
-            return super().ask(question, *more)
+            return super().ask(question, *more, **options)
 
     batch = "".join(json.dumps({"question": question}) + "\n" for question in ("boom", QUESTION))
 
@@ -164,13 +247,23 @@ def test_chat_answers_line_by_line() -> None:
     assert [question for question, _ in wiring.answerer.questions] == [QUESTION, "Who?"]
 
 
-def test_eval_prints_a_table_or_json(tmp_path: Path) -> None:
-    """Figures stand in columns, languages in rows, the pooled ones last."""
-    table = run("eval", str(tmp_path)).stdout.splitlines()
+@pytest.mark.parametrize("command", ["/new", "new", " /NEW "])
+def test_chat_is_one_conversation_until_a_new_one(command: str) -> None:
+    """A question goes on from those before it; /new forgets them and is not asked."""
+    wiring = FakeWiring()
+    stdin = f"{QUESTION}\nAnd how many years to build?\n{command}\nAnd when?\n"
 
-    assert table[0].split() == ["success@1", "questions"]
-    assert [row.split() for row in table[1:]] == [["en", "1.000", "-"], ["all", "0.500", "2"]]
-    assert lines(run("eval", str(tmp_path), "--json"))[0]["pooled"]["questions"] == 2
+    result = run("chat", "--json", stdin=stdin, wiring=wiring)
+
+    first = f"{QUESTION} And how many years to build?"
+    assert [answer["read_as"] for answer in lines(result)] == [None, first, None]
+    assert wiring.answerer.histories == [[], [QUESTION], []]
+    assert result.stderr == "A new conversation.\n"
+
+
+def test_chat_help_tells_of_new() -> None:
+    """How to begin anew is in the help."""
+    assert "/new" in run("chat", "--help").stdout
 
 
 def test_json_stays_on_one_line_whatever_a_text_holds() -> None:

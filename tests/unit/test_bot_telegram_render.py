@@ -20,9 +20,10 @@ from bot.telegram_render import (
 )
 from bot.telegram_text import MAX_ENTITIES, MAX_UNITS, Message, Run, cleaned, messages, units
 from index.records import Filters, StoreStatus
-from qa.records import Answer, Citation
+from qa.phrases_support import older_mark
+from qa.records import Answer, Citation, Copy
 from tests.bot_api_methods import EntityIn, text_faults
-from tests.fakes import FakeAnswerer
+from tests.fakes import CopiesAnswerer, FakeAnswerer
 
 EN = PHRASES["en"]
 UNSEEN = regex.compile(r"[\s\p{Cc}\p{Cf}\u2800\ufffc]+")
@@ -75,6 +76,17 @@ def citations(draw: st.DrawFn) -> Citation:
         end=1,
         passage="",
         score=1.0,
+        older=draw(st.booleans()),
+        copies=tuple(draw(st.lists(copies(), max_size=5))),
+    )
+
+
+@st.composite
+def copies(draw: st.DrawFn) -> Copy:
+    """Draw another article with the same story."""
+    source = draw(st.one_of(st.none(), PIECES))
+    return Copy(
+        draw(st.text(min_size=1)), draw(PIECES), draw(LINKS), None, draw(st.sampled_from(["und", "xx"])), source
     )
 
 
@@ -197,7 +209,7 @@ def test_quotation_goes_on_in_the_next_message() -> None:
     """A quotation too long for a message is a block quote in each of its messages."""
     answer = FakeAnswerer().ask("harbour bridge of Port Elling")
     long = replace(answer.citations[0], quote="The bridge is long. " * 500)
-    parts = render_answer(replace(answer, text=long.quote, citations=(long,)), EN)
+    parts = render_answer(replace(answer, text=f"“{long.quote}” [1]", citations=(long,)), EN)
 
     assert len(parts) == 3
     assert [entity.style for part in parts for entity in part.entities] == ["blockquote"] * 3 + ["text_link"]
@@ -219,6 +231,49 @@ def test_extractive_text_is_not_said_twice() -> None:
 
     assert plain[0].text.startswith(answer.citations[0].quote)
     assert introduced[0].text == f"Two articles say this:\n\n{plain[0].text}"
+
+
+def test_lines_around_the_quotations_keep_their_places() -> None:
+    """How a question was read comes first, a date before its quotation, what supports the answer last."""
+    answer = FakeAnswerer().ask("harbour bridge of Port Elling")
+    first, second = answer.citations
+    text = f"Read as: what?\n3 March: “{first.quote}” [1]\n“{second.quote}” [2] (earlier figure)\nTwo sources."
+
+    [message] = render_answer(replace(answer, text=text), EN)
+
+    assert message.text.startswith(f"Read as: what?\n\n3 March:\n{first.quote}\n[1] {first.title}\n")
+    assert message.text.endswith("4 March 2024 · German\n(earlier figure)\n\nTwo sources.")
+    assert pieces([message], "blockquote") == first.quote + second.quote
+
+
+def test_copies_are_named_and_linked_briefly() -> None:
+    """Under a source stand the other articles with its story: three, linked where possible, and how many more."""
+    answer = CopiesAnswerer().ask("harbour bridge of Port Elling")
+    first = answer.citations[0]
+    many = replace(first, copies=(*first.copies[:1], replace(first.copies[1], source=None), *[first.copies[2]] * 5))
+
+    [message] = render_answer(answer, EN)
+    told = render_answer(replace(answer, citations=(many,)), EN)[0].text
+
+    assert "\nAlso: Ellinger Bote (German), Зуеўскі веснік (Belarusian), <u>Source</u> (English)\n" in message.text
+    assert pieces([message], "text_link").startswith(f"{first.title}Ellinger Bote")
+    assert message.text.count("Also:") == 1
+    assert f"Also: Ellinger Bote (German), {first.copies[1].title} (Belarusian), <u>Source</u> (English) +4\n" in told
+    assert "Also: Ellinger Bote (German), " in render_sources(answer, EN)[0].text
+
+
+@pytest.mark.parametrize("question", ["harbour bridge of Port Elling", "Мост harbour bridge of Port Elling"])
+def test_an_older_figure_is_marked_once(question: str) -> None:
+    """Where the text does not say that a figure is older, its source does, in the question's language."""
+    answer = CopiesAnswerer().ask(question)
+    mark = older_mark(None, answer.language)
+    said = replace(answer, text=f"{answer.text} ({mark})")
+
+    [silent], [told] = render_answer(answer, EN), render_answer(said, EN)
+
+    assert silent.text.endswith(f"\n{mark}")
+    assert told.text.endswith(f"\n({mark})")
+    assert told.text.count(mark) == silent.text.count(mark) == 1
 
 
 def test_generated_text_comes_before_the_quotations() -> None:
@@ -273,6 +328,7 @@ def test_every_phrase_is_said_in_every_language() -> None:
         assert all(f"/{command} " in render_help(phrases)[0].text for command in phrases.commands)
         assert all(name in phrases.too_long for name in ("{length}", "{limit}"))
         assert "{user}" in phrases.not_invited
+        assert language == "en" or phrases.new_conversation != EN.new_conversation
         assert language == "en" or phrases.greeting != EN.greeting
 
 

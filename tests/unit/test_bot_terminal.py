@@ -3,15 +3,19 @@
 import io
 import itertools
 import re
+from dataclasses import replace
 
-from fakes import BRIDGE, HOSTILE, FakeAnswerer
+import pytest
+from fakes import BRIDGE, CRANES, HOSTILE, CopiesAnswerer, FakeAnswerer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.terminal import Page, render_answer, render_hits, render_report
+from bot.terminal_explanation import render_explanation
 from bot.terminal_progress import ProgressBar, ProgressLines, watch
 from bot.terminal_text import display_width, one_line, printable, wrap
-from index.records import IndexReport, Skipped
+from index.records import Filters, IndexReport, Skipped
+from qa.phrases_support import older_mark
 
 ESCAPES = re.compile("\x1b\\[[0-9;]*m")
 QUESTION = "How much did the harbour bridge of Port Elling cost?"
@@ -66,6 +70,80 @@ def test_an_answer_shows_its_sources() -> None:
     assert "confidence 93%" in shown
 
 
+def test_copies_of_a_story_are_named_under_its_source() -> None:
+    """Each copy is named with its language, few of many, and one without a source by its title."""
+    answer = CopiesAnswerer().ask(QUESTION)
+    first = answer.citations[0]
+    nameless = replace(first.copies[1], source=None)
+    many = replace(first, copies=(*first.copies[:1], *[nameless] * 1234))
+
+    assert "    also told by: Ellinger Bote (de), Зуеўскі веснік (be), <u>Source</u> (en)\n" in render_answer(
+        answer, Page(100)
+    )
+    shown = " ".join(render_answer(replace(answer, citations=(many,)), Page(100)).split())
+    assert f"{CRANES.title} (be) and 1,230 more" in shown
+
+
+@pytest.mark.parametrize("question", [QUESTION, "Сколько стоил harbour bridge of Port Elling?"])
+def test_an_older_figure_is_marked_once(question: str) -> None:
+    """Where the text does not say that a figure is older, its source does, in the question's language."""
+    answer = CopiesAnswerer().ask(question)
+    mark = older_mark(None, answer.language)
+    said = replace(answer, text=f"{answer.text} ({mark})")
+
+    shown = render_answer(answer, Page(1000))
+    assert shown.index(mark) > shown.index(f"[2] {answer.citations[1].title}")
+    assert shown.count(mark) == render_answer(said, Page(1000)).count(mark) == 1
+
+
+def test_what_needed_no_search_has_no_confidence() -> None:
+    """A reply to a greeting does not say how sure it is; a refusal does."""
+    refusal = FakeAnswerer().ask("Who?")
+    greeting = replace(refusal, text="Hello!", nearest=(), searched=None, as_of=None)
+
+    assert render_answer(greeting, Page()) == "Hello!\n\n1 ms"
+    assert "confidence 8%" in render_answer(refusal, Page())
+
+
+def test_the_day_whose_knowledge_was_asked_for_is_named() -> None:
+    """An answer under --as-of does not claim that the archive ends there."""
+    assert "archive up to 2024-10-20" in render_answer(FakeAnswerer().ask(QUESTION), Page())
+    past = render_answer(FakeAnswerer().ask(QUESTION, Filters(as_of="2024-03-05")), Page())
+    assert "as known on 2024-03-05" in past
+    assert "archive up to" not in past
+
+
+def test_an_explanation_tells_every_step() -> None:
+    """The question as understood, candidates, sentences, what carried weight and the time it took are shown."""
+    answer = FakeAnswerer().ask(QUESTION, explain=True)
+
+    shown = render_explanation(answer, Page(120))
+
+    assert f"    text: {QUESTION}\n    language: en\n    wants: number\n" in shown
+    assert "    period: “in 2024” is 2024-01-01 to …\n" in shown
+    table = shown[shown.index("Candidates") : shown.index("Sentences")].split("\n")
+    assert table[1].split() == "score cosine sentence words names nearby story lang published article".split()
+    assert table[2].split() == ["5", "0.5", "0.25", "5", "0", "0", "1", "en", "2024-03-03", BRIDGE.article_id]
+    first = answer.citations[0]
+    assert f"    0.75  {first.article_id} {first.start}-{first.end} [1]\n        cosine 0.5, numbers 1\n" in shown
+    assert "    probability 0.93, needed 0.5 (same language)\n" in shown
+    weighed = shown[shown.index("log odds") : shown.index("Milliseconds")]
+    assert weighed.split() == "log odds value feature -2.00 1 other language +1.50 0.75 likely".split()
+    assert shown.endswith("Milliseconds\n    total 1")
+
+
+def test_an_explanation_tells_how_a_follow_up_was_read() -> None:
+    """What the question was read as is said where it is not the question's own text; a step not taken is left out."""
+    answer = replace(FakeAnswerer().ask(QUESTION), read_as="The whole question?", explanation={"question": {}})
+
+    assert render_explanation(answer, Page()).split("\n")[2:5] == [
+        "The question as it was understood",
+        "    read as: The whole question?",
+        "",
+    ]
+    assert "Candidates" not in render_explanation(answer, Page())
+
+
 def test_a_quotation_that_the_text_holds_is_not_said_twice() -> None:
     """An answer made of quotations shows each one once; one that retells them shows them below."""
     answer = FakeAnswerer().ask(QUESTION)
@@ -106,6 +184,7 @@ def test_a_hostile_article_stays_text() -> None:
 
     for shown in (
         render_answer(answerer.ask("A zebra escaped, they say?"), Page(80)),
+        render_explanation(answerer.ask("A zebra escaped, they say?", explain=True), Page(80)),
         render_hits(answerer.search("zebra"), Page(80)),
     ):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)

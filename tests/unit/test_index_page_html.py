@@ -83,6 +83,46 @@ def test_the_time_element_and_visible_dates() -> None:
     assert read(page(above="<div>3 марта 2023, 09:15</div>")).published == "2023-03-03T09:15"
 
 
+PUBLISHED = '<meta property="article:published_time" content="2023-03-03T09:15:00+03:00">'
+CHANGES = {
+    '<meta property="article:modified_time" content="2023-03-04T10:00:00+03:00">': "2023-03-04T10:00:00+03:00",
+    '<meta property="og:updated_time" content="2023-03-03T06:16:00Z">': "2023-03-03T06:16:00+00:00",
+    '<meta itemprop="dateModified" content="4 March 2023, 10:00">': "2023-03-04T10:00",
+    '<time itemprop="dateModified" datetime="2023-03-04T10:00">Saturday</time>': "2023-03-04T10:00",
+    '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2023-03-04"}</script>'
+    '<meta property="og:updated_time" content="2023-03-04T10:00">': "2023-03-04T10:00",
+    '<script type="application/ld+json">{"@type": "WebPage", "dateModified": "2023-03-05T10:00"}</script>'
+    '<meta property="article:modified_time" content="2023-03-04T10:00">': "2023-03-05T10:00",
+    '<meta property="article:modified_time" content="2023-03-03T09:15:00+03:00">': None,
+    '<meta property="article:modified_time" content="2023-03-03T09:00:00+03:00">': None,
+    '<meta property="article:modified_time" content="2023-03-03">': None,
+    '<meta property="article:modified_time" content="yesterday">': None,
+    '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": ["2023-03-04"]}</script>': None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("head", "corrected"), CHANGES.items(), ids=range(len(CHANGES)))
+def test_the_correction_with_its_time(head: str, corrected: str | None) -> None:
+    """A page's last change is read as its publication is, and counts where it came later."""
+    article = read(page(PUBLISHED + head))
+    assert (article.published, article.corrected) == ("2023-03-03T09:15:00+03:00", corrected)
+
+
+def test_a_correction_that_a_reader_sees() -> None:
+    """Lines of date and time count where the page says nothing else, beside a publication of either kind."""
+    above = "<div>3 March 2023, 09:15</div><div>Updated: 4 March 2023, 10:00</div>"
+    for head in ("", PUBLISHED):
+        assert read(page(head, above=above)).corrected == "2023-03-04T10:00"
+
+
+def test_a_change_is_no_publication() -> None:
+    """Where only the time element of the change is there, the publication is the date that a reader sees."""
+    above = '<time itemprop="dateModified" datetime="2023-03-04T10:00">Saturday</time><p>3 March 2023, 09:15</p>'
+    article = read(page(above=above))
+    assert (article.published, article.corrected) == ("2023-03-03T09:15", "2023-03-04T10:00")
+
+
 def test_json_ld_gives_the_rest() -> None:
     """Section, authors and source come from what the page says about itself."""
     article = read(page(next(iter(HEADS))))

@@ -28,13 +28,13 @@ def test_a_whole_record() -> None:
     """Every field of the contract is taken over, and other keys are kept."""
     record = {
         "id": "n1", "url": "https://npa.example/1", "title": " New\nbridge ", "text": TEXT,
-        "published": "2023-03-03 09:15Z",
+        "published": "2023-03-03 09:15Z", "corrected": "2023-03-04 10:00Z",
         "language": "en-GB", "source": "NPA", "section": "Society", "authors": ["Ann Lee", " "], "story": {"n": [1]},
     }  # fmt: skip
     article = article_from_record(record, "x")
     assert article == Article(
         "n1", TEXT, "New bridge", "https://npa.example/1", "2023-03-03T09:15+00:00", "en", "NPA", "Society", None,
-        ("Ann Lee",), '{"story": {"n": [1]}}',
+        ("Ann Lee",), '{"story": {"n": [1]}}', "2023-03-04T10:00+00:00",
     )  # fmt: skip
 
 
@@ -60,9 +60,41 @@ def test_a_language_code_is_trusted(given_code: str | None, code: str) -> None:
     assert article_from_record({"text": TEXT, "language": given_code}, "x").language == code
 
 
+@pytest.mark.parametrize(
+    ("changes", "corrected"),
+    [
+        ({"corrected": "2023-03-04"}, "2023-03-04"),
+        ({"modified": "2023-03-04 10:00Z"}, "2023-03-04T10:00+00:00"),
+        ({"updated": " 2023-03-04T10:00 "}, "2023-03-04T10:00"),
+        ({"modified": "2023-03-04", "updated": "2023-03-05"}, "2023-03-04"),
+        ({"corrected": "2023-03-03T09:20", "modified": "2023-03-05"}, "2023-03-03T09:20"),
+        ({"corrected": None, "modified": True, "updated": "2023-03-05"}, "2023-03-05"),
+        ({"modified": "by hand", "updated": "2023-03-05"}, "2023-03-05"),
+        ({"modified": "1678000000", "updated": {"by": "x"}}, None),
+        ({"corrected": "2023-03-03T09:15", "modified": "2023-03-05"}, None),
+        ({"modified": "2023-03-03T09:15:40"}, None),
+        ({"corrected": "2022-01-01"}, None),
+        ({"corrected": ""}, None),
+    ],
+)
+def test_the_correction_of_a_record(changes: dict[str, Any], corrected: str | None) -> None:
+    """`corrected`, else what others call it, where it is a date after the publication; theirs are kept as well."""
+    article = article_from_record({"text": TEXT, "published": "2023-03-03T09:15", **changes}, "x")
+    assert article.corrected == corrected
+    kept = {key: value for key, value in changes.items() if key != "corrected"}
+    assert json.loads(article.extra or "{}") == kept
+
+
+def test_a_record_without_a_publication_has_no_correction() -> None:
+    """What came after it cannot be told."""
+    assert article_from_record({"text": TEXT, "corrected": "2023-03-04"}, "x").corrected is None
+
+
 BAD = [
     ({}, "no text"), ({"text": " \n"}, "no text"), ({"text": None}, "no text"), ({"text": 5}, "text is not a string"),
     ({"text": TEXT, "published": "2022-13-45"}, "does not exist"), ({"text": TEXT, "published": "soon"}, "not ISO"),
+    ({"text": TEXT, "published": "2023-03-03", "corrected": "soon"}, "not ISO"),
+    ({"text": TEXT, "corrected": "2022-13-45"}, "does not exist"), ({"text": TEXT, "corrected": 5}, "corrected is not"),
     ({"text": TEXT, "published": 5}, "published is not"), ({"text": TEXT, "authors": 5}, "authors is not"),
     ({"text": TEXT, "authors": [5]}, "authors is not"), ({"text": TEXT, "title": []}, "title is not"),
     ({"text": TEXT, "id": True}, "id is not"), ({"text": TEXT, "id": "x" * 3000}, "2000 characters"),
@@ -143,7 +175,10 @@ def test_any_lines_are_safe(tmp_path_factory: pytest.TempPathFactory, lines: lis
         assert isinstance(item, Article | Skipped)
 
 
-@given(st.dictionaries(st.sampled_from(["id", "text", "title", "published", "authors", "other"]), st.recursive(
+KEYS = ["id", "text", "title", "published", "corrected", "updated", "authors", "other"]
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner), max_leaves=4)))  # fmt: skip
 def test_any_record_is_an_article_or_a_reason(record: dict[str, Any]) -> None:
     """No record makes the reader fail in another way, and what it gives can be stored as UTF-8."""

@@ -115,6 +115,64 @@ def test_heads_in_other_orders(head: str) -> None:
     assert paragraphs(article.text) == [P1, P2, P3]
 
 
+UPDATED = [
+    ("en", "Updated: 4 March 2023, 10:00"), ("en", "Last modified 04.03.2023 10:00"),
+    ("ru", "Обновлено: 4 марта 2023, 10:00"), ("be", "Абноўлена: 4 сакавіка 2023, 10:00"),
+    ("de", "Aktualisiert: 04.03.2023 10:00"), ("pl", "Aktualizacja: 4 marca 2023, 10:00"),
+    ("es", "Actualizado: 4 de marzo de 2023, 10:00"), ("zh", "更新时间：2023年3月4日 10:00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "line"), UPDATED)
+@pytest.mark.parametrize("place", ["below the date", "above it", "below the title", "below the text"])
+def test_a_line_that_tells_of_an_update_is_the_correction(language: str, line: str, place: str) -> None:
+    """In every language and place, and it is no part of the text."""
+    page = next(each for each in PAGES if each.language == language)
+    if place == "below the date":
+        page = page.with_parts(date=f"{page.date}\n{line}")
+    elif place == "above it":
+        page = page.with_parts(date=f"{line}\n{page.date}")
+    elif place == "below the title":
+        page = page.with_parts(extra=(line,))
+    else:
+        page = page.with_parts(tail=(line, *page.tail))
+    article = read_text_page(tidy_page(page.text()))
+    assert (article.published, article.corrected) == (page.published, "2023-03-04T10:00")
+    assert (article.title, paragraphs(article.text)) == (page.title, list(page.body))
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "corrected"),
+    [
+        ("3 March 2023, 09:15\nUpdated: 3 March 2023, 09:15", "2023-03-03T09:15", None),
+        ("3 March 2023, 09:15\nUpdated: 2 March 2023", "2023-03-03T09:15", None),
+        ("3 March 2023, 09:15\nPublished: 4 March 2023, 10:00", "2023-03-03T09:15", None),
+        ("Updated: 4 March 2023, 10:00", "2023-03-04T10:00", None),
+        (
+            "3 March 2023, 09:15\nUpdated: 5 March 2023, 10:00\nUpdated: 4 March 2023, 10:00",
+            "2023-03-03T09:15",
+            "2023-03-05T10:00",
+        ),
+        (
+            "Updated: 9 March 2023, 10:00\nChoir wins a prize\nSnow in the hills\n3 March 2023, 09:15",
+            "2023-03-03T09:15",
+            None,
+        ),
+    ],
+)
+def test_which_update_lines_are_corrections(head: str, published: str, corrected: str | None) -> None:
+    """One after the publication and beside it, the last of several; alone it is the best date there is."""
+    article = read_text_page(f"Menu\nSport\n{head}\n{TITLE}\n{P1}\n{P2}\n{P3}\nSubscribe to us\n")
+    assert (article.published, article.corrected) == (published, corrected)
+
+
+def test_updates_of_other_news_below_are_not_this_articles() -> None:
+    """A list of news has several lines with dates."""
+    tail = "Updated: 9 March 2023, 08:00\nLake is frozen over\nUpdated: 8 March 2023, 07:00\nSnow in the hills"
+    article = read_text_page(f"Menu\n3 March 2023, 09:15\n\n{TITLE}\n\n{P1}\n\n{P2}\n\n{P3}\n\n{tail}\n")
+    assert (article.corrected, paragraphs(article.text)) == (None, [P1, P2, P3])
+
+
 TAILS = [
     "Subscribe to us\nRecent news from Veldan",
     "If you notice a mistake, select it and press Ctrl+Enter.\n© 2023 NPA. All rights reserved. No copying.",

@@ -49,6 +49,20 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
     assert (articles[0].language, articles[0].published, articles[0].section) == ("en", "2023-03-03T09:15", "Society")
 
 
+def test_corrections_of_every_kind_of_page(tmp_path: Path) -> None:
+    """Text, HTML and records tell when they were corrected after their publication."""
+    page = PAGES[0]
+    (tmp_path / "a.txt").write_text(page.with_parts(date=f"{page.date}\nUpdated: 4 March 2023, 10:00").text())
+    metas = "".join(
+        f'<meta property="article:{name}_time" content="2023-03-0{day}T10:00">'
+        for name, day in (("published", 3), ("modified", 4))
+    )
+    (tmp_path / "b.html").write_text(html("Halm gets a bridge").replace("<head>", f"<head>{metas}"))
+    (tmp_path / "c.jsonl").write_text('{"text": "One.", "published": "2023-03-03", "modified": "2023-03-04T10:00"}\n')
+    articles, _ = split(read_source(str(tmp_path)))
+    assert [article.corrected for article in articles] == ["2023-03-04T10:00"] * 3
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.language)
 def test_the_language_is_the_articles(tmp_path: Path, page: object) -> None:
     """The language of every page is found from its article."""

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from index.records import Filters
-from index.words import WordEntry, WordIndex, update_words
+from index.words import Days, WordEntry, WordIndex, update_words
 
-NO_DAYS = (None, None)
+NO_DAYS = Days()
 ENTRIES = (
     WordEntry(1, ["en:bridge", "en:close", "en:bridge"], ["zarec"], "en", "Example", 18_000),
     WordEntry(2, ["en:bridge"], ["zarec", "14"], "en", "Example", 19_000),
     WordEntry(3, ["de:birne"], ["14"], "de", "Landbote", None),
-    WordEntry(4, ["en:pear"], [], "en", None, -5),
+    WordEntry(4, ["en:pear"], [], "en", None, -5, 19_000),
 )
 
 
@@ -26,9 +26,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "words"
 
 
-def _found(
-    folder: Path, terms: list[str], filters: Filters | None = None, days: tuple[int | None, int | None] = NO_DAYS
-) -> set[int]:
+def _found(folder: Path, terms: list[str], filters: Filters | None = None, days: Days = NO_DAYS) -> set[int]:
     field = "words" if ":" in terms[0] else "names"
     weights = dict.fromkeys(terms, 1.0)
     return set(WordIndex(folder).coverage(field, weights, 10, filters or Filters(), days))
@@ -67,23 +65,25 @@ def test_idf_is_robertsons(folder: Path) -> None:
         (Filters(source="Example"), NO_DAYS, {1, 2}),
         (Filters(source="example"), NO_DAYS, set()),
         (Filters(source=""), NO_DAYS, set()),
-        (Filters(), (18_000, None), {1, 2}),
-        (Filters(), (None, 18_000), {1, 4}),
-        (Filters(), (18_001, 19_000), {2}),
-        (Filters(language="en", source="Example"), (19_001, None), set()),
+        (Filters(), Days(18_000), {1, 2}),
+        (Filters(), Days(last=18_000), {1, 4}),
+        (Filters(), Days(18_001, 19_000), {2}),
+        (Filters(language="en", source="Example"), Days(19_001), set()),
+        (Filters(), Days(last=19_000, as_of=19_000), {1, 2, 4}),
+        (Filters(), Days(last=18_999, as_of=18_999), {1}),
+        (Filters(language="de"), Days(as_of=0), {3}),
     ],
 )
-def test_filters_are_met(
-    folder: Path, filters: Filters, days: tuple[int | None, int | None], numbers: set[int]
-) -> None:
-    """A passage that misses a condition is out, and one without a date misses every condition on dates."""
+def test_filters_are_met(folder: Path, filters: Filters, days: Days, numbers: set[int]) -> None:
+    """A passage that misses a condition is out: without a date every one on dates, corrected since the asked day."""
     words = ["en:bridge", "de:birne", "en:pear"]
     assert _found(folder, words, filters, days) == numbers
 
 
 def test_filters_do_not_change_coverage(folder: Path) -> None:
     """What restricts adds nothing to the score."""
-    found = WordIndex(folder).coverage("names", {"14": 1.0, "zarec": 1.0}, 10, Filters(language="en"), (0, None))
+    days = Days(0, as_of=20_000)
+    found = WordIndex(folder).coverage("names", {"14": 1.0, "zarec": 1.0}, 10, Filters(language="en"), days)
     assert found == pytest.approx({1: 0.5, 2: 1.0})
 
 

@@ -20,6 +20,7 @@ OWNED = {
     "trafilatura": "trafilatura",
     "torch": "the model runtime",
     "sentence_transformers": "the model runtime",
+    "matplotlib": "matplotlib",
     "telegram": "telegram",
     "fastapi": "fastapi",
     "pymilvus": "pymilvus",
