@@ -20,7 +20,6 @@ CANDIDATES = {
     "best_sentence": "sentence",
     "words": "words",
     "names": "names",
-    "neighbours": "nearby",
     "story": "story",
     "language": "lang",
     "published": "published",

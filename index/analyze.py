@@ -56,7 +56,7 @@ def name_terms(text: str) -> list[str]:
             terms.append(number_term(token))
         elif _is_han(token):
             terms += [f"@{code}" for code in countries_in_han(token)]
-        elif token.lower() in ALL_STOP_WORDS:
+        elif token.lower() in NO_NAMES:
             continue
         elif country is not None:
             terms.append(f"@{country}")
@@ -99,4 +99,9 @@ def _is_han(token: str) -> bool:
     return re.match(f"[{HAN}]", token) is not None
 
 
+NUMBER_WORDS = frozenset(
+    "hundert tausend million millionen milliarde milliarden billion billionen mio mrd prozent".split()
+)
+"""German nouns that count, and sound like names."""
 ALL_STOP_WORDS = frozenset().union(*STOP_WORDS.values())
+NO_NAMES = NUMBER_WORDS | ALL_STOP_WORDS

@@ -59,7 +59,6 @@ class Generation:
         table: ROW (n,), memory-mapped; its positions are those of the vector index.
         articles: ROW (a,), the first row of each article.
         whole: how much there is in all.
-        language_counts: int (l,), how many passages there are by language code.
         languages, sources: what the table's codes stand for; source NO_SOURCE means none and is None.
     """
 
@@ -70,7 +69,6 @@ class Generation:
     vectors: VectorIndex
     words: WordIndex
     means: LanguageMeans
-    language_counts: np.ndarray
     languages: tuple[str, ...]
     sources: tuple[str | None, ...]
     last_published: str | None
@@ -93,7 +91,6 @@ class Generation:
                 vectors=VectorIndex.load(path / VECTORS),
                 words=WordIndex(path / WORDS),
                 means=LanguageMeans.load(path / MEANS),
-                language_counts=np.bincount(table["language"], minlength=len(manifest["languages"])),
                 languages=tuple(manifest["languages"]),
                 sources=tuple(manifest["sources"]),
                 last_published=manifest["last_published"],

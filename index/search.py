@@ -13,7 +13,7 @@ import numpy as np
 from index.analyze import name_terms, word_terms
 from index.database import PassageRow, read_passages
 from index.generation import Generation, day_range
-from index.ranking import Signals, load_ranking, neighbour_cosines, rank_features
+from index.ranking import Signals, load_ranking, rank_features
 from index.records import Article, Filters, Hit
 from index.store import Reading
 
@@ -21,7 +21,8 @@ NEAREST_VECTORS = 200
 NEAREST_TERMS = 50
 RERANKED = 30
 """Passages whose sentences are compared, at least; three for each hit that is asked for."""
-LEADING_ARTICLES = 3
+LEADING_ARTICLES = 5
+"""Of which all passages are read; copies of one story may be among them."""
 MAX_LEADING_PASSAGES = 120
 
 
@@ -43,7 +44,6 @@ class Candidate:
         cosine: of query and passage, centred.
         words: coverage of the query's words, 0 where the language differs.
         names: coverage of the query's names and numbers.
-        neighbours: how near the nearest passages of its language are, see index.ranking.
         sentences: float32 (s,), centred cosine of the query with each of the passage's sentences.
     """
 
@@ -53,7 +53,6 @@ class Candidate:
     cosine: float
     words: float
     names: float
-    neighbours: float
     sentences: np.ndarray
 
 
@@ -67,17 +66,16 @@ def find_candidates(reading: Reading, query: Query, filters: Filters, k: int) ->
     mask = generation.mask(filters)
     if mask is not None and not mask.any():
         return []
-    cosines, nearest = generation.vectors.search(xq, max(NEAREST_VECTORS, 3 * k), mask)
+    _, nearest = generation.vectors.search(xq, max(NEAREST_VECTORS, 3 * k), mask)
     words, names = _term_coverage(generation, query, filters)
     table = generation.table
-    neighbours = neighbour_cosines(cosines, table["language"][nearest], generation.language_counts)
     found = np.union1d(nearest, _positions(table["number"], [*words, *names]))
-    first = _weigh(generation, query, xq, found, words, names, neighbours)
+    first = _weigh(generation, query, xq, found, words, names)
     order = np.argsort(-first.scores, kind="stable")
     leading = list(dict.fromkeys(table["article"][found[order]].tolist()))[:LEADING_ARTICLES]
     whole = np.flatnonzero(np.isin(table["article"], leading))[:MAX_LEADING_PASSAGES]
     best = np.union1d(found[order[: max(RERANKED, 3 * k)]], whole)
-    return _rerank(reading, xq, _weigh(generation, query, xq, best, words, names, neighbours))
+    return _rerank(reading, xq, _weigh(generation, query, xq, best, words, names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,6 @@ def _weigh(
     positions: np.ndarray,
     words: dict[int, float],
     names: dict[int, float],
-    neighbours: np.ndarray,
 ) -> _Weighed:
     """Score passages by all that needs no text."""
     numbers = generation.table["number"][positions].tolist()
@@ -105,7 +102,7 @@ def _weigh(
     cosines = generation.vectors.products(xq, positions)
     of_words = np.where(own, np.array([words.get(number, 0.0) for number in numbers], np.float32), 0)
     of_names = np.array([names.get(number, 0.0) for number in numbers], np.float32)
-    signals = Signals(own, cosines, of_words, of_names, neighbours[languages])
+    signals = Signals(own, cosines, of_words, of_names)
     return _Weighed(positions, load_ranking().score(rank_features(signals), own), signals)
 
 
@@ -124,7 +121,6 @@ def _rerank(reading: Reading, xq: np.ndarray, weighed: _Weighed) -> list[Candida
         signals.cosines[there],
         signals.words[there],
         signals.names[there],
-        signals.neighbours[there],
         np.array([each.max(initial=-1) for each in sentences], np.float32),
     )
     scores = load_ranking().score(rank_features(signals), signals.own)
@@ -139,7 +135,6 @@ def _rerank(reading: Reading, xq: np.ndarray, weighed: _Weighed) -> list[Candida
                 cosine=float(signals.cosines[at]),
                 words=float(signals.words[at]),
                 names=float(signals.names[at]),
-                neighbours=float(signals.neighbours[at]),
                 sentences=sentences[at],
             )
         )

@@ -27,7 +27,7 @@ from qa.chronicle import dated_quotes
 from qa.citing import Statement, say_read_as, state_quotes, state_timeline
 from qa.compose import Draft, draft_answer
 from qa.explain import explain as explain_answer
-from qa.followup import read_followup
+from qa.followup import followup_language, read_followup
 from qa.phrases import refusal
 from qa.question import Question, understand
 from qa.ranking import rank_by_date
@@ -83,9 +83,14 @@ class ArchiveAnswerer:
         language = detect_language(text)
         reply = small_talk_reply(text, language)
         if reply is not None:
-            return Answer(text, language, False, 0.0, reply, (), (), None, filters, timings_ms=watch.total())
+            # The reply's language: of a greeting's few letters none can be told.
+            return Answer(
+                text, detect_language(reply), False, 0.0, reply, (), (), None, filters, timings_ms=watch.total()
+            )
         read_as = read_followup(text, language, history, self._embed) if history else None
-        asked = understand(read_as or text, _day_of_asking(filters))
+        # A follow-up's words may have been put into a question in another language.
+        spoken = followup_language(text, language, history) if read_as else None
+        asked = understand(read_as or text, _day_of_asking(filters), spoken)
         watch.lap("understand")
         vector = self._embed([asked.text])[0]
         watch.lap("embed")

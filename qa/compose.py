@@ -72,7 +72,7 @@ def draft_answer(
     likely = calibration.quote.probability(np.array([each.features for each in evidence]))
     chosen = choose_sentences(evidence, likely)
     quoted = [evidence[at] for at in chosen]
-    features = confidence_features(question, candidates, quoted, float(likely[chosen[0]]))
+    features = confidence_features(question, candidates, quoted, float(likely[chosen[0]]), stories)
     same_language = quoted[0].candidate.article.language == question.language
     model = calibration.same if same_language else calibration.other
     confidence = float(model.probability(features))

@@ -55,7 +55,7 @@ def gather_evidence(
     Args:
         stories: by article, the number of its story; without it every article is its own.
     """
-    leading = _leading_articles(candidates, stories or {})
+    leading = _leading_articles(candidates, stories)
     ranks = {article_id: rank for rank, article_id in enumerate(leading)}
     best_of: dict[str, float] = {}
     cosines_of: dict[str, list[float]] = {}
@@ -96,7 +96,7 @@ def gather_evidence(
     return evidence
 
 
-def _leading_articles(candidates: list[Candidate], stories: Mapping[str, int]) -> list[str]:
+def _leading_articles(candidates: list[Candidate], stories: Mapping[str, int] | None) -> list[str]:
     """Return the ids of the articles that may be quoted: of a story that is told many times the best found.
 
     A telling in the same language with other numbers is a correction, or is corrected by the other: both are read.
@@ -106,11 +106,15 @@ def _leading_articles(candidates: list[Candidate], stories: Mapping[str, int]) -
     for article in dict.fromkeys(candidate.article for candidate in candidates):
         if len(leading) == QUOTED_ARTICLES:
             break
-        tellings = told.setdefault(stories.get(article.article_id, article.article_id), [])
+        tellings = told.setdefault(_story(article, stories), [])
         if all(_corrects(article, other) for other in tellings):
             tellings.append(article)
             leading.append(article.article_id)
     return leading
+
+
+def _story(article: Article, stories: Mapping[str, int] | None) -> int | str:
+    return (stories or {}).get(article.article_id, article.article_id)
 
 
 def _corrects(one: Article, other: Article) -> bool:
@@ -120,17 +124,22 @@ def _corrects(one: Article, other: Article) -> bool:
 
 
 def confidence_features(
-    question: Question, candidates: list[Candidate], quoted: Sequence[Evidence], quote_likely: float
+    question: Question,
+    candidates: list[Candidate],
+    quoted: Sequence[Evidence],
+    quote_likely: float,
+    stories: Mapping[str, int] | None = None,
 ) -> np.ndarray:
     """Return float64 in the order of CONFIDENCE_FEATURES for the sentences that would be quoted, likeliest first.
 
     Args:
         quote_likely: how likely the quote model finds the first of them to hold the answer, in [0, 1].
+        stories: by article, the number of its story, see gather_evidence; a copy is no rival.
     """
     best = quoted[0]
     candidate = best.candidate
     article = candidate.article
-    strangers = [other for other in candidates if other.article.article_id != article.article_id]
+    strangers = [other for other in candidates if _story(other.article, stories) != _story(article, stories)]
     others: dict[str, float] = {}
     for other in strangers:
         others.setdefault(other.article.article_id, other.score)

@@ -55,7 +55,6 @@ def explain(
                 "best_sentence": _number(float(each.sentences.max(initial=-1))),
                 "words": _number(each.words),
                 "names": _number(each.names),
-                "neighbours": _number(each.neighbours),
             }
             for each in candidates[:MAX_CANDIDATES]
         ],

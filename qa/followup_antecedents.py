@@ -47,11 +47,15 @@ def find_antecedent(pronoun: str, slot: str, language: str, history: Sequence[Tu
     last = history[-1]
     if slot == PLACE and (place := _place(last, language)):
         return Antecedent(place, replaces=True)
-    if slot in (PERSON, OBLIQUE, OWNER) and pronoun != "its" and (name := find_person(pronoun, language, history)):
+    noun = (
+        find_noun(pronoun, slot, last) if slot in (PERSON, MANY, THING, OWNER) and last.language == language else None
+    )
+    name = find_person(pronoun, language, history) if slot in (PERSON, OBLIQUE, OWNER) and pronoun != "its" else None
+    if name and not (noun and name in noun):
         return Antecedent(name, replaces=slot == PERSON or language == "en")
     if slot in (THING, OWNER, OBLIQUE) and (country := _country(last)):
         return Antecedent(country, replaces=language in ("en", "zh"))
-    if slot in (PERSON, MANY, THING, OWNER) and last.language == language and (noun := find_noun(pronoun, slot, last)):
+    if noun:
         return Antecedent(noun, replaces=slot != OWNER or language == "en")
     return Antecedent(topic(read_turn(last)), replaces=False)
 

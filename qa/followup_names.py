@@ -42,7 +42,9 @@ def find_person(pronoun: str, language: str, history: Sequence[Turn]) -> str | N
     for turn in reversed(history):
         asked = _names(turn.question, turn.language)
         found = [name for name in asked if " " in name or turn.language == "zh"]
-        if wanted_kind(turn.question) == PERSON and not _asks_who_somebody_is(turn, asked):
+        if said := _said_to_be(turn):
+            found = said
+        elif wanted_kind(turn.question) == PERSON and not _asks_who_somebody_is(turn, asked):
             found = _answers(turn, asked) + found
         elif not found and language not in GENDERED:
             found = asked
@@ -53,8 +55,7 @@ def find_person(pronoun: str, language: str, history: Sequence[Turn]) -> str | N
 
 def _answers(turn: Turn, asked: Sequence[str]) -> list[str]:
     """Return the full names in the quotations that the question did not name."""
-    said = _said_to_be(turn) if turn.language == "zh" else []
-    said += [name for quote in turn.quotes for name in _names(quote, turn.language)]
+    said = [name for quote in turn.quotes for name in _names(quote, turn.language)]
     return [
         name
         for name in said
@@ -130,7 +131,7 @@ def _who_is(text: str) -> list[str]:
 def _said_to_be(turn: Turn) -> list[str]:
     """Return who a Chinese answer says it is: what stands in the quotation where 谁 stood in the question."""
     before, asked, after = turn.question.strip(" ?？").partition("谁")
-    if not asked or len(before) < HAN_CUE_CHARS:
+    if turn.language != "zh" or not asked or len(before) < HAN_CUE_CHARS:
         return []
     cue = re.escape(before[-HAN_CUE_CHARS:])
     end = re.escape(after[:HAN_CUE_CHARS]) if after else "[，。,.、]|$"

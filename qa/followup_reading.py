@@ -104,3 +104,8 @@ def counts_things(reading: Reading) -> bool:
     """Say whether a question asks how many there are of a thing."""
     ask = reading.ask
     return ask is not None and patterns_of(reading.language).counts.fullmatch(ask.text) is not None
+
+
+def is_idle(reading: Reading) -> bool:
+    """Say whether a question has a pronoun or a demonstrative that stands for nothing: "What time is it?"."""
+    return patterns_of(reading.language).empty.search(reading.text) is not None

@@ -6,7 +6,7 @@ from index.analyze import word_terms
 from qa.answer_kinds import wanted_kind
 from qa.followup_grammar import MANY, OBLIQUE, OWNER, PERSON, THING, THIS
 from qa.followup_parts import ASK, COUNTRY, NAME, NUMBER, PRONOUN, SIGN, SMALL, TIME, WORD, Part
-from qa.followup_reading import Reading, counts_things, defines_word
+from qa.followup_reading import Reading, counts_things, defines_word, is_idle
 
 MAX_FRAGMENT_WORDS = 3
 """Of its own, in what is a piece of a question."""
@@ -134,6 +134,8 @@ def lacks_subject(new: Reading, last: Reading) -> bool:
         return False
     if new.ask is None and not _asks_whether(new):
         return False
+    if not new.own_words and is_idle(new):
+        return False
     if new.of(TIME):
         # "What was opened last year?" asks for the news of that time, "And who won in 2023?" does not.
         return bool(new.lead) and new.own_words <= MAX_LEANING_WORDS
@@ -163,8 +165,10 @@ def _only_counts(new: Reading) -> bool:
 
 def _comes_back(new: Reading, last: Reading) -> bool:
     """Say whether a question comes back to a thing of the last one: "Who designed the bridge?"."""
-    theirs = {term for part in last.of(WORD, NAME) for term in word_terms(part.text, last.language)}
-    own = [part.text for part in new.of(WORD, NAME) if part != new.asked_for]
+    # What is capitalised in German is a noun.
+    nouns = (NAME,) if new.language == "de" else (WORD, NAME)
+    theirs = {term for part in last.of(*nouns) for term in word_terms(part.text, last.language)}
+    own = [part.text for part in new.of(*nouns) if part != new.asked_for]
     if new.language == "de":
         # The second half of a compound is the thing again: Saal for Konzertsaal.
         halves = tuple(noun.casefold() for noun in own if len(noun) >= MIN_COMPOUND_CHARS)

@@ -61,13 +61,14 @@ class Question:
         return frozenset(name for name in self.names - self.countries if not name[0].isdecimal())
 
 
-def understand(text: str, today: date | None = None) -> Question:
+def understand(text: str, today: date | None = None, language: str | None = None) -> Question:
     """Read a question.
 
     Args:
         today: the day from which "yesterday" counts, now unless given.
+        language: the question's, where it is known.
     """
-    language = detect_language(text)
+    language = language or detect_language(text)
     return Question(
         text=text,
         language=language,

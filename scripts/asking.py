@@ -97,7 +97,7 @@ class Asker:
     def find(self, question: Question, query: Query, gone: Collection[str] = ()) -> list[Candidate]:
         """Return candidates, best first, where some articles are gone.
 
-        They are kept out of the search, not only out of its results: how near the neighbours lie counts too.
+        They are kept out of the search, not only out of its results, so that as many others are found as ever.
         """
         return rank_by_date(question, find_candidates(self._without(gone), query, Filters(), DEPTH))
 

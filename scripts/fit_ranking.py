@@ -83,10 +83,10 @@ def as_list(view: View) -> Ranked:
 def features_of(candidates: Sequence[Candidate], language: str) -> tuple[np.ndarray, np.ndarray]:
     """Return the features, float32 (n, f), and bool (n,), whether a passage is in the query's language."""
     own = np.array([each.article.language == language for each in candidates], bool)
-    columns = np.array([[each.cosine, each.words, each.names, each.neighbours] for each in candidates], np.float32)
+    columns = np.array([[each.cosine, each.words, each.names] for each in candidates], np.float32)
     best = np.array([each.sentences.max(initial=-1) for each in candidates], np.float32)
-    cosines, words, names, neighbours = columns.T
-    return rank_features(Signals(own, cosines, words, names, neighbours, best)), own
+    cosines, words, names = columns.reshape(-1, 3).T
+    return rank_features(Signals(own, cosines, words, names, best)), own
 
 
 def fit(lists: Sequence[Ranked]) -> Ranking:

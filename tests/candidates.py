@@ -53,7 +53,6 @@ def candidate(
         cosine=0.5,
         words=0.0,
         names=0.0,
-        neighbours=0.3,
         sentences=np.array([*cosines, *([0.0] * len(spans))][: len(spans)], np.float32),
     )
 

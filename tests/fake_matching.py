@@ -71,7 +71,6 @@ def explain(question: str, language: str, hits: Sequence[Hit], citations: Sequen
                 "best_sentence": 0.25,
                 "words": hit.score,
                 "names": 0.0,
-                "neighbours": 0.0,
             }
             for hit in hits
         ],

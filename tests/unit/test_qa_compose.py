@@ -19,7 +19,7 @@ from qa.compose import (
 )
 from qa.evidence import CONFIDENCE_FEATURES, QUOTE_FEATURES, QUOTED_ARTICLES, Evidence, gather_evidence
 from qa.question import understand
-from tests.candidates import candidate
+from tests.candidates import BY_COSINE, candidate, quoted
 from tests.news import BRIDGE, ORCHARD, THEATRE
 
 CLOSED = "The old bridge over the Lesna in Zarechye was closed on Monday."
@@ -50,7 +50,7 @@ def test_the_shipped_models_give_probabilities(cosines: Sequence[float]) -> None
     assert ((draft.likely > 0) & (draft.likely < 1)).all()
 
 
-def test_the_likeliest_sentence_isquoted() -> None:
+def test_the_likeliest_sentence_is_quoted() -> None:
     """Whatever its place in the passage."""
     assert quoted([candidate(BRIDGE, [0.1, 0.9, 0.2])]) == [BEAMS]
 
@@ -99,7 +99,7 @@ def test_without_sentences_there_is_nothing_to_quote(candidates: list[Candidate]
     assert len(draft.likely) == len(draft.features) == 0
 
 
-def test_only_the_leading_articles_arequoted() -> None:
+def test_only_the_leading_articles_are_quoted() -> None:
     """What ranks low is not read for quotations, however near one of its sentences."""
     leading = [_article(f"a{at}", f"{BRIDGE.text} {at}") for at in range(QUOTED_ARTICLES)]
     candidates = [*(candidate(each, [0.1]) for each in leading), candidate(ORCHARD, [1.0])]
@@ -141,7 +141,7 @@ def test_a_sentence_of_another_article_is_read_after_the_likeliest() -> None:
     assert choose_sentences(evidence, likely * np.array([0.9, 1, 1])) == [2]
 
 
-def test_a_sentence_may_adjoin_any_that_isquoted() -> None:
+def test_a_sentence_may_adjoin_any_that_is_quoted() -> None:
     """What would be too unlikely to be read first comes along with what stands between."""
     evidence = _evidence(candidate(_article("a", "The weir leaks. Boats wait. The bridge is closed.")))
     assert choose_sentences(evidence, np.array([0.4, 0.5, 0.8])) == [2, 1, 0]
@@ -164,7 +164,7 @@ def test_the_same_words_are_quoted_once() -> None:
     assert [evidence[at].text for at in choose_sentences(evidence, likely)] == [BEAMS, other.text[len(BEAMS) + 1 :]]
 
 
-def test_of_the_tellings_of_a_story_one_isquoted() -> None:
+def test_of_the_tellings_of_a_story_one_is_quoted() -> None:
     """The one found first, be it with several of its sentences; other stories are quoted beside it."""
     found = [candidate(BRIDGE, [0.7]), candidate(THEATRE, [0.9, 0.9]), candidate(ORCHARD, [0.8])]
     stories = {BRIDGE.article_id: 4, THEATRE.article_id: 4, ORCHARD.article_id: 0}

@@ -252,7 +252,6 @@ def test_a_quotation_has_the_vector_of_its_sentences() -> None:
         cosine=1.0,
         words=0.0,
         names=0.0,
-        neighbours=0.0,
         sentences=np.zeros(3, np.float32),
     )
     zeros, last = np.zeros((1, 3), np.float32), np.array([[0, 0, 1]], np.float32)

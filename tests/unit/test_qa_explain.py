@@ -73,7 +73,6 @@ def test_it_tells_what_was_found_best_first() -> None:
         "best_sentence": 0.1235,
         "words": 0.0,
         "names": 0.0,
-        "neighbours": 0.3,
     }
     assert (second["article_id"], second["story"], second["published"]) == ("und", None, None)
 

@@ -25,7 +25,6 @@ def candidate(article_id: str, text: str, published: str | None, score: float, n
         cosine=0.0,
         words=0.0,
         names=names,
-        neighbours=0.0,
         sentences=np.zeros(0),
     )
 
