@@ -37,6 +37,9 @@ from qa.timeline import wants_timeline
 from qa.voices import find_stories
 
 NEAREST_HITS = 5
+TIMELINE_SHARE = 0.5
+"""Of the threshold, from which a timeline is given: it asks for what there is on a subject, not for one fact, and so
+less has to be found than the confidence, which is about one fact, wants."""
 
 
 @dataclass(slots=True)
@@ -101,9 +104,8 @@ class ArchiveAnswerer:
             watch.lap("stories")
             calibration = load_calibration()
             draft = draft_answer(asked, candidates, calibration, stories)
-            statement = None
-            if draft.quotes and draft.confidence >= calibration.threshold:
-                statement = self._state(asked, draft, candidates, stories, reading.generation.means)
+            means = reading.generation.means
+            statement = _state(asked, draft, candidates, stories, means, calibration.threshold)
             extent = reading.generation.extent(filters)
             newest = reading.generation.last_published
         searched = Searched(extent.articles, extent.first_published, extent.last_published, extent.languages)
@@ -169,19 +171,23 @@ class ArchiveAnswerer:
         query = Query(asked.text, asked.language, vector)
         return rank_by_date(asked, find_candidates(reading, query, filters, k))
 
-    def _state(
-        self,
-        asked: Question,
-        draft: Draft,
-        candidates: list[Candidate],
-        stories: Mapping[str, int],
-        means: LanguageMeans,
-    ) -> Statement:
-        if wants_timeline(asked.text):
-            dated = dated_quotes(candidates, stories)
-            if len(dated) > 1:
-                return state_timeline(asked, dated, candidates, stories)
+
+def _state(
+    asked: Question,
+    draft: Draft,
+    candidates: list[Candidate],
+    stories: Mapping[str, int],
+    means: LanguageMeans,
+    threshold: float,
+) -> Statement | None:
+    """Return what the answer says, or None where the evidence is not good enough."""
+    if wants_timeline(asked.text) and draft.confidence >= TIMELINE_SHARE * threshold:
+        dated = dated_quotes(candidates, stories)
+        if len(dated) > 1:
+            return state_timeline(asked, dated, candidates, stories)
+    if draft.quotes and draft.confidence >= threshold:
         return state_quotes(asked, draft.quotes, candidates, stories, means)
+    return None
 
 
 def _day_of_asking(filters: Filters) -> date:

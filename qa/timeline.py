@@ -14,7 +14,7 @@ from qa.timeline_words import CHRONICLE, HAPPENED
 
 MAX_ENTRIES = 8
 MAX_OF_STORY = 2
-RELEVANT_SHARE = 0.4
+RELEVANT_SHARE = 0.6
 """An entry scores at least this share of what the best scores."""
 LONGEST_MONTH_DAYS = 31
 FIRST_YEAR = "1500"
