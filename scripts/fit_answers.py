@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from asking import Asker, View, asking
 from development import CALIBRATE, JUDGE, ROOT, XQUAD, Development, Item, load_development
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -33,14 +34,17 @@ from qa.evidence import CONFIDENCE_FEATURES, QUOTE_FEATURES, Evidence, confidenc
 from qa.measures import auroc, expected_calibration_error
 
 SAMPLE = "sample"
-SAMPLE_WEIGHT = 4.0
+SAMPLE_WEIGHT = 6.0
 
 # Log-odds by which a missing year, date, country or kind of answer lowers confidence at least. A paragraph of an
 # encyclopedia, which much of the data are, leaves out what the page named before; a news article names it. A
 # country counts as missing where others are named: an article on its own country's affairs need not name it.
 AT_MOST = {"years_missing": -3.0, "date_missing": -1.5, "countries_missing": -3.5, "kind_missing": -1.2}
-# A wrong answer costs half of what a missed one does: answer from odds of one to two, rounded up.
-THRESHOLD = 0.35
+FREE = frozenset({"question_words"})
+"""What may speak for or against an answer. All else speaks one way: what is missing against it, the rest for it.
+Otherwise features that go together cancel out in one kind of archive and mislead in another."""
+# A wrong answer costs half of what a missed one does: answer from odds of one to two.
+THRESHOLD = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +184,11 @@ def fit_and_write(cases: list[Case]) -> None:
     for name, wanted in (("same", True), ("other", False)):
         mine = [at for at, each in enumerate(judged) if each.same == wanted]
         fitting = [judged[at] for at in mine if judged[at].case.fits]
-        model = logistic().fit(
+        model = fit_bounded(
             np.array([each.features for each in fitting]),
-            [each.quoted for each in fitting],
-            logisticregression__sample_weight=[each.case.weight for each in fitting],
+            np.array([each.quoted for each in fitting], float),
+            np.array([each.case.weight for each in fitting]),
         )
-        clamp(model, CONFIDENCE_FEATURES)
         models[name] = (model, CONFIDENCE_FEATURES)
         confidences[mine] = model.predict_proba(np.array([judged[at].features for at in mine]))[:, 1]
         show(name, model, CONFIDENCE_FEATURES)
@@ -277,13 +280,31 @@ def logistic() -> Pipeline:
     return make_pipeline(StandardScaler(), LogisticRegression(C=1.0, max_iter=2000))
 
 
-def clamp(model: Pipeline, names: tuple[str, ...]) -> Pipeline:
-    """Make a fitted model mind at least as much as AT_MOST says that evidence lacks what the question names."""
+def fit_bounded(features: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Pipeline:
+    """Fit a logistic model of confidence within the bounds of AT_MOST and the direction of each feature."""
+    model = logistic().fit(features, labels, logisticregression__sample_weight=weights)
     scaler, regression = model[0], model[-1]
-    for at, name in enumerate(names):
-        if name in AT_MOST:
-            regression.coef_[0, at] = min(regression.coef_[0, at], AT_MOST[name] * scaler.scale_[at])
+    x = scaler.transform(features)
+    signs = 2 * labels - 1
+    bounds = [_bounds(name, scale) for name, scale in zip(CONFIDENCE_FEATURES, scaler.scale_, strict=True)]
+
+    def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
+        odds = signs * (x @ parameters[:-1] + parameters[-1])
+        slope = -weights * signs / (1 + np.exp(np.clip(odds, -30, 30)))
+        value = (weights * np.logaddexp(0, -odds)).sum() + 0.5 * (parameters[:-1] ** 2).sum()
+        return float(value), np.append(x.T @ slope + parameters[:-1], slope.sum())
+
+    found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)])
+    regression.coef_[0], regression.intercept_[0] = found.x[:-1], found.x[-1]
     return model
+
+
+def _bounds(name: str, scale: float) -> tuple[float | None, float | None]:
+    if name in FREE:
+        return None, None
+    if name.endswith("_missing") or name == "outside_period":
+        return None, AT_MOST.get(name, 0.0) * scale
+    return 0.0, None
 
 
 def unscaled(model: Pipeline, names: tuple[str, ...]) -> dict[str, object]:
