@@ -17,6 +17,9 @@ from qa.when import YEAR, date_is_missing, find_dates
 
 HAN_LANGUAGE = "zh"
 """Whose names are not transliterated: none can be said to be missing."""
+RIVALS = 9
+"""Articles that the quoted one is compared with. Where there are fewer, being ahead of them says less: margins count by
+the share of rivals there are."""
 QUOTED_ARTICLES = 3
 """Articles whose sentences may be quoted."""
 
@@ -143,18 +146,19 @@ def confidence_features(
     others: dict[str, float] = {}
     for other in strangers:
         others.setdefault(other.article.article_id, other.score)
-    rivals = sorted(others.values(), reverse=True)[:9]
+    rivals = sorted(others.values(), reverse=True)[:RIVALS]
+    lead = len(rivals) / RIVALS
     in_article = set(name_terms(f"{article.title}\n{article.text}")) | _date_terms(article.published)
     context = set(name_terms(f"{article.title}\n{candidate.row.passage.text}")) | _date_terms(article.published)
     return np.array(
         [
             candidate.score,
-            candidate.score - (rivals[0] if rivals else 0.0),
-            candidate.score - (float(np.mean(rivals)) if rivals else 0.0),
-            (candidate.score - float(np.mean(rivals))) / (float(np.std(rivals)) + 0.02) if rivals else 0.0,
+            lead * (candidate.score - (rivals[0] if rivals else 0.0)),
+            lead * (candidate.score - (float(np.mean(rivals)) if rivals else 0.0)),
+            lead * (candidate.score - float(np.mean(rivals))) / (float(np.std(rivals)) + 0.02) if rivals else 0.0,
             candidate.cosine,
             best.cosine,
-            best.cosine - max((float(each.sentences.max(initial=-1)) for each in strangers), default=0.0),
+            lead * (best.cosine - max((float(each.sentences.max(initial=-1)) for each in strangers), default=0.0)),
             candidate.words,
             _share(question.names, context),
             float(len(question.years - in_article)),

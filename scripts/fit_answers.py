@@ -38,15 +38,8 @@ SAMPLE_WEIGHT = 6.0
 
 # Log-odds by which a missing year, date, country or kind of answer lowers confidence at least. A paragraph of an
 # encyclopedia, which much of the data are, leaves out what the page named before; a news article names it. A
-# country counts as missing where others are named: an article on its own country's affairs need not name it. A
-# missing name counts across languages as it is fitted within one.
-AT_MOST = {
-    "years_missing": -3.0,
-    "date_missing": -1.5,
-    "countries_missing": -3.5,
-    "names_missing": -0.8,
-    "kind_missing": -1.2,
-}
+# country counts as missing where others are named: an article on its own country's affairs need not name it.
+AT_MOST = {"years_missing": -3.0, "date_missing": -1.5, "countries_missing": -3.5, "kind_missing": -1.2}
 FREE = frozenset({"question_words"})
 """What may speak for or against an answer. All else speaks one way: what is missing against it, the rest for it.
 Otherwise features that go together cancel out in one kind of archive and mislead in another."""
