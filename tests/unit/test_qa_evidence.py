@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from index.records import Article
 from index.search import Candidate
-from qa.evidence import CONFIDENCE_FEATURES, QUOTE_FEATURES, QUOTED_ARTICLES, Evidence, confidence_features
+from qa.evidence import CONFIDENCE_FEATURES, QUOTE_FEATURES, QUOTED_ARTICLES, RIVALS, Evidence, confidence_features
 from qa.evidence import gather_evidence as gather
 from qa.question import understand
 from tests.candidates import candidate
@@ -123,23 +124,29 @@ def test_the_kind_of_answer_speaks_for_sentences_that_offer_it(
 
 
 def test_margins_are_over_other_articles() -> None:
-    """The best, and the mean and the spread of the best passage of each."""
+    """The best, and the mean and the spread of the best passage of each; two rivals count as two of RIVALS."""
+    lead = 2 / RIVALS
     strangers = [candidate(ORCHARD, score=0.7), candidate(ORCHARD, score=0.2), candidate(THEATRE, [0.6], score=0.5)]
     features = _of_answer("What?", candidate(BRIDGE, [0.8]), candidate(BRIDGE, score=0.9), *strangers)
     assert features["score"] == pytest.approx(1.0)
-    assert features["margin"] == pytest.approx(0.3)
-    assert features["crowd_margin"] == pytest.approx(0.4)
-    assert features["standing"] == pytest.approx(0.4 / (0.1 + 0.02))
-    assert features["sentence_margin"] == pytest.approx(0.8 - 0.6)
+    assert features["margin"] == pytest.approx(lead * 0.3)
+    assert features["crowd_margin"] == pytest.approx(lead * 0.4)
+    assert features["standing"] == pytest.approx(lead * 0.4 / (0.1 + 0.02))
+    assert features["sentence_margin"] == pytest.approx(lead * (0.8 - 0.6))
     assert features["quote_likely"] == 0.7
 
 
 def test_an_article_alone_has_no_rivals() -> None:
-    """Margins are over nothing then."""
+    """Being ahead of nothing says nothing."""
     features = _of_answer("What?", candidate(BRIDGE, [0.8]))
-    assert [features[name] for name in ("margin", "crowd_margin", "standing", "sentence_margin")] == pytest.approx(
-        [1.0, 1.0, 0.0, 0.8]
-    )
+    assert [features[name] for name in ("margin", "crowd_margin", "standing", "sentence_margin")] == [0, 0, 0, 0]
+
+
+def test_enough_rivals_count_fully() -> None:
+    """However many there are beyond them."""
+    for size in (RIVALS, RIVALS + 3):
+        strangers = [candidate(replace(ORCHARD, article_id=f"other/{at}"), score=0.7) for at in range(size)]
+        assert _of_answer("What?", candidate(BRIDGE, [0.8]), *strangers)["margin"] == pytest.approx(0.3)
 
 
 @pytest.mark.parametrize(
