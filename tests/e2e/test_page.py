@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.answer_parts import text_parts
 from bot.http_app import create_app
@@ -191,7 +191,7 @@ def test_copies_stand_under_their_source(browser: Browser) -> None:
     app = create_app(LoadingAnswerer.loaded(CopiesAnswerer((*ARTICLES, HOSTILE))))
     with served(app) as base, opened(browser, base) as page:
         ask(page, STORY)
-        first, second = page.locator(".card").all()
+        first, second = _cards(page, 2)
 
         also = first.locator(".also")
         expect(also).to_have_text("Also:Ellinger Bote (German)Зуеўскі веснік (Belarusian)<u>Source</u> (English)")
@@ -205,6 +205,13 @@ def test_copies_stand_under_their_source(browser: Browser) -> None:
         panel = page.get_by_role("dialog")
         expect(panel.get_by_role("heading")).to_have_text(CRANES.title)
         expect(panel.locator("mark, .notice")).to_have_count(0)
+
+
+def _cards(page: Page, count: int) -> list[Locator]:
+    """Return the cards of an answer once they are there: `all` alone does not wait for it."""
+    cards = page.locator(".card")
+    expect(cards).to_have_count(count)
+    return cards.all()
 
 
 class WordyAnswerer(FakeAnswerer):
@@ -221,7 +228,7 @@ def test_what_the_text_says_around_its_quotations_keeps_its_place(browser: Brows
     app = create_app(LoadingAnswerer.loaded(WordyAnswerer()))
     with served(app) as base, opened(browser, base) as page:
         ask(page, STORY)
-        first, second = page.locator(".card").all()
+        first, second = _cards(page, 2)
 
         expect(first.locator(".before")).to_have_text("3 March:")
         expect(second.locator(".before")).to_have_text("4 March:")
