@@ -18,6 +18,7 @@ CANDIDATES = {
     "score": "score",
     "cosine": "cosine",
     "best_sentence": "sentence",
+    "reading": "reading",
     "words": "words",
     "names": "names",
     "story": "story",

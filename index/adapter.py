@@ -14,12 +14,9 @@ from pathlib import Path
 import numpy as np
 
 SHIPPED = Path(__file__).with_name("adapter.npz")
-STRENGTH = 0.3
-"""The share of the fitted change that is added. Part of it keeps what the model knew before, which few hundred
-questions cannot teach again (compare Wortsman et al. 2022, "Robust fine-tuning of zero-shot models")."""
 
 
-def read_adapter(path: Path = SHIPPED, strength: float = STRENGTH) -> dict[str, np.ndarray]:
+def read_adapter(path: Path = SHIPPED) -> dict[str, np.ndarray]:
     """Return what is added to each weight matrix, float32 (out, in), by the name of its linear map.
 
     The file holds `NAME.up`, float16 (out, r), and `NAME.down`, float16 (r, in).
@@ -29,7 +26,7 @@ def read_adapter(path: Path = SHIPPED, strength: float = STRENGTH) -> dict[str, 
         # In float64 the sums of products of float16 come out the same on every machine, and so do fingerprints.
         return {
             name: np.asarray(
-                strength * (file[f"{name}.up"].astype(np.float64) @ file[f"{name}.down"].astype(np.float64)), np.float32
+                file[f"{name}.up"].astype(np.float64) @ file[f"{name}.down"].astype(np.float64), np.float32
             )
             for name in names
         }

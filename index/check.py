@@ -19,6 +19,7 @@ from index.database import (
     get_meta,
     reason,
 )
+from index.embedded import TOKEN_DIM
 from index.errors import StoreCorrupt, StoreMismatch
 from index.generation import MANIFEST, Generation, damaged_files, file_digest, generation_path
 from index.writer import republish, writing
@@ -80,10 +81,11 @@ def _check_rows(connection: sqlite3.Connection) -> Iterator[str]:
         if article_digest(article) != digest:
             yield f"{article.article_id} is not what was stored"
     rows = connection.execute(
-        "SELECT a.article_id, p.ordinal, p.start, p.end, length(a.text), p.vector, p.sentences, p.sentence_vectors "
+        "SELECT a.article_id, p.ordinal, p.start, p.end, length(a.text), p.vector, p.sentences, p.sentence_vectors, "
+        "p.tokens, p.token_counts "
         "FROM passages p JOIN articles a ON a.number = p.article"
     )
-    for article_id, ordinal, start, end, chars, vector, sentences, of_sentences in rows:
+    for article_id, ordinal, start, end, chars, vector, sentences, of_sentences, tokens, counts in rows:
         name = f"passage {ordinal} of {article_id}"
         if not 0 <= start < end <= chars:
             yield f"{name} lies outside its text"
@@ -94,12 +96,24 @@ def _check_rows(connection: sqlite3.Connection) -> Iterator[str]:
         else:
             spans = np.frombuffer(sentences, "<i4").reshape(-1, 2)
             inside = (start <= spans[:, 0]) & (spans[:, 0] < spans[:, 1]) & (spans[:, 1] <= end)
+            if not _holds_tokens(tokens, counts, len(spans)):
+                yield f"{name} lacks tokens of its sentences"
             if not inside.all() or not np.isfinite(np.frombuffer(of_sentences, "<f2")).all():
                 yield f"{name} has sentences that cannot be"
     for (article_id,) in connection.execute(
         "SELECT article_id FROM articles WHERE number NOT IN (SELECT article FROM passages)"
     ):
         yield f"{article_id} has no passages"
+
+
+def _holds_tokens(tokens: bytes, counts: bytes, sentences: int) -> bool:
+    """Say whether a passage has all its tokens, or none and no counts, as in a store that an earlier Vestka built."""
+    if not counts:
+        return not tokens
+    if len(counts) != 4 * (sentences + 1):
+        return False
+    sizes = np.frombuffer(counts, "<i4")
+    return bool((sizes >= 0).all()) and len(tokens) == TOKEN_DIM * int(sizes.sum())
 
 
 def _check_generation(connection: sqlite3.Connection, directory: Path) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from index.embedded import TOKEN_DIM, PassageTokens, PassageVectors
 from index.errors import StoreCorrupt, StoreError, StoreMismatch, StoreMissing
 from index.records import Article, Passage, Span
 
@@ -52,7 +53,9 @@ CREATE TABLE IF NOT EXISTS passages (
     ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     vector BLOB NOT NULL,            -- float16 (d,)
     sentences BLOB NOT NULL,         -- int32 (n, 2): spans in the article's text
-    sentence_vectors BLOB NOT NULL   -- float16 (n, d)
+    sentence_vectors BLOB NOT NULL,  -- float16 (n, d)
+    tokens BLOB NOT NULL,            -- int8 (t, TOKEN_DIM)
+    token_counts BLOB NOT NULL       -- int32 (1 + n,): how many tokens are of the heading and of each sentence
 );
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article);
 """
@@ -61,6 +64,7 @@ SCHEMA += f"INSERT OR IGNORE INTO meta VALUES ('format', '{FORMAT}');"
 ARTICLE_COLUMNS = (
     "article_id, title, url, published, language, source, section, dateline, authors, extra, text, corrected"
 )
+PASSAGE_COLUMNS = "ordinal, start, end, vector, sentences, sentence_vectors, tokens, token_counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,21 +200,20 @@ def stage_article(
     article: Article,
     origin: str,
     passages: Sequence[Passage],
-    vectors: np.ndarray,
-    sentence_vectors: Sequence[np.ndarray],
+    vectors: Sequence[PassageVectors],
 ) -> None:
     """Write an article that waits for publication, in place of one staged before under the same id."""
     number = _stage_alone(connection, article, origin)
     connection.executemany(
-        "INSERT INTO passages (article, ordinal, start, end, vector, sentences, sentence_vectors) "
-        "VALUES (?,?,?,?,?,?,?)",
+        f"INSERT INTO passages (article, {PASSAGE_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)",
         [
             (
-                number, passage.ordinal, passage.start, passage.end, vector.astype("<f2").tobytes(),
+                number, passage.ordinal, passage.start, passage.end, of_passage.whole.astype("<f2").tobytes(),
                 np.array([(span.start, span.end) for span in passage.sentences], "<i4").tobytes(),
-                of_sentences.astype("<f2").tobytes(),
+                of_passage.sentences.astype("<f2").tobytes(),
+                of_passage.tokens.vectors.tobytes(), of_passage.tokens.counts.astype("<i4").tobytes(),
             )
-            for passage, vector, of_sentences in zip(passages, vectors, sentence_vectors, strict=True)
+            for passage, of_passage in zip(passages, vectors, strict=True)
         ],
     )  # fmt: skip
 
@@ -218,9 +221,8 @@ def stage_article(
 def stage_like(connection: sqlite3.Connection, article: Article, origin: str, like: int) -> None:
     """Write an article that waits for publication, with the passages of the stored one that has the number `like`."""
     number = _stage_alone(connection, article, origin)
-    columns = "ordinal, start, end, vector, sentences, sentence_vectors"
-    copied = f"SELECT ?, {columns} FROM passages WHERE article = ? ORDER BY number"
-    connection.execute(f"INSERT INTO passages (article, {columns}) {copied}", (number, like))
+    copied = f"SELECT ?, {PASSAGE_COLUMNS} FROM passages WHERE article = ? ORDER BY number"
+    connection.execute(f"INSERT INTO passages (article, {PASSAGE_COLUMNS}) {copied}", (number, like))
 
 
 def _stage_alone(connection: sqlite3.Connection, article: Article, origin: str) -> int:
@@ -282,6 +284,25 @@ def read_passages(connection: sqlite3.Connection, numbers: Iterable[int]) -> dic
         except (ValueError, TypeError) as error:
             raise StoreCorrupt(f"a passage is damaged ({error}): `vestka check` tells which") from error
     return found
+
+
+def read_tokens(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, PassageTokens]:
+    """Return the tokens of passages by number; passages that are gone, or have none, are left out."""
+    wanted = [int(number) for number in numbers]
+    rows = connection.execute(
+        f"SELECT number, tokens, token_counts FROM passages WHERE number IN ({','.join('?' * len(wanted))})", wanted
+    )
+    try:
+        return {number: _passage_tokens(tokens, counts) for number, tokens, counts in rows if tokens}
+    except (ValueError, TypeError) as error:
+        raise StoreCorrupt(f"a passage is damaged ({error}): `vestka check` tells which") from error
+
+
+def _passage_tokens(tokens: bytes, counts: bytes) -> PassageTokens:
+    vectors, sizes = np.frombuffer(tokens, np.int8).reshape(-1, TOKEN_DIM), np.frombuffer(counts, "<i4")
+    if (sizes < 0).any() or sizes.sum() != len(vectors):
+        raise ValueError("its tokens do not add up")
+    return PassageTokens(vectors, sizes.astype(np.int64))
 
 
 def _passage_row(row: Sequence[Any]) -> tuple[PassageRow, Article]:

@@ -1,9 +1,8 @@
 """Texts into vectors; the one owner of torch and sentence-transformers.
 
-A passage is read with its article's title and date before it and gives the mean of all tokens. A sentence is
-read with the title before it and gives the mean of its own tokens, in the light of the title. On 44 development
-questions about news the right sentence of the right article came first so often: in the question's language 67 %
-(the sentence alone 38 %, its tokens within the passage's own forward pass 33 %), across languages 57 % (61, 48).
+A passage is read once, with its article's title and date before it. The mean of all its tokens is its vector, the
+mean of a sentence's tokens that sentence's, and the tokens themselves, projected to a few dimensions, are what
+index/reader.py reads with a question.
 """
 
 from __future__ import annotations
@@ -27,14 +26,19 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils.logging import disable_progress_bar
 
 from index.adapter import read_adapter
+from index.embedded import TOKEN_DIM, PassageTokens, PassageVectors, QuestionVectors
 from index.errors import ModelUnavailable
 from index.packaged_model import packaged_available, packaged_model
 from index.progress import SILENT, Progress
+from index.reader import load_reader
 from index.records import Article, Passage, Span
 
 PACKAGED = "multilingual-e5-small"
 FALLBACK = "intfloat/multilingual-e5-small"
 MAX_TITLE_CHARS = 200
+READ_LAYER = 8
+HEADING, OUTSIDE = -1, -2
+"""What a token is of that is of no sentence."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 BATCH_TOKENS = 4096
 """Padded tokens of one forward pass: enough to keep two cores busy, little enough for their caches."""
@@ -77,12 +81,12 @@ class Embedder(Protocol):
         """Embed queries. Returns: float32 (n, d), rows L2-normalised."""
         ...
 
-    def embed_passages(self, inputs: Sequence[PassageInput]) -> tuple[np.ndarray, list[np.ndarray]]:
-        """Embed passages and their sentences.
+    def embed_question(self, text: str) -> QuestionVectors:
+        """Embed a question with its tokens."""
+        ...
 
-        Returns: float32 (n, d) of the passages, and for each of them float32 (s, d) of its s sentences;
-            all rows L2-normalised, so that an inner product is a cosine in [-1, 1].
-        """
+    def embed_passages(self, inputs: Sequence[PassageInput]) -> list[PassageVectors]:
+        """Embed passages with their sentences and tokens."""
         ...
 
 
@@ -92,6 +96,8 @@ class SentenceTransformerEmbedder:
     def __init__(self, name: str | None = None, device: str | None = None, progress: Progress = SILENT) -> None:
         """Load a model; without a name the packaged one, with what Vestka taught it. Raises: ModelUnavailable."""
         self._model = _load(name, device, progress)
+        # The reader was fitted on the states of this very model.
+        self._reader = load_reader() if name is None else None
         if name is None:
             _add_to_weights(self._model[0].auto_model, read_adapter())
         self.name = name or PACKAGED
@@ -107,7 +113,8 @@ class SentenceTransformerEmbedder:
         self._device = self._model.device
         self._dtype = torch.bfloat16 if _has_fast_bf16(self._device) else torch.float32
         self._model.to(self._dtype)
-        self.fingerprint = _fingerprint(self._model, self.name, self._query_prompt, self._passage_prompt)
+        reads = "" if self._reader is None else self._reader.digest
+        self.fingerprint = _fingerprint(self._model, self.name, self._query_prompt, self._passage_prompt, reads)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text has, without the model's own marks."""
@@ -119,38 +126,50 @@ class SentenceTransformerEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
         """Embed queries. Returns: float32 (n, d), rows L2-normalised."""
         vectors = np.zeros((len(texts), self.dim), np.float32)
-        for rows, states, _ in self._forward([self._query_prompt + text for text in texts]):
+        for rows, states, _ in self.states([self._query_prompt + text for text in texts]):
             for row, tokens in zip(rows, states, strict=True):
-                vectors[row] = _normalised(tokens.mean(0))
+                vectors[row] = self._mean(tokens)
         return vectors
 
-    def embed_passages(self, inputs: Sequence[PassageInput]) -> tuple[np.ndarray, list[np.ndarray]]:
-        """Embed passages and their sentences, see Embedder."""
-        prompt = self._passage_prompt
-        titles = [f"{prompt}{passage.title}\n" if passage.title else prompt for passage in inputs]
-        headings = [". ".join(part for part in (passage.title, passage.day) if part) for passage in inputs]
-        texts = [
-            f"{prompt}{heading}\n{passage.text}" if heading else prompt + passage.text
-            for heading, passage in zip(headings, inputs, strict=True)
-        ]
-        owners = [row for row, passage in enumerate(inputs) for _ in passage.sentences]
-        texts += [
-            title + passage.text[span.start : span.end]
-            for title, passage in zip(titles, inputs, strict=True)
-            for span in passage.sentences
-        ]
-        vectors = np.zeros((len(texts), self.dim), np.float32)
-        for rows, states, offsets in self._forward(texts):
-            for row, tokens, spans in zip(rows, states, offsets, strict=True):
-                skipped = len(titles[owners[row - len(inputs)]]) if row >= len(inputs) else 0
-                vectors[row] = _mean_after(tokens, spans, skipped)
-        of_sentences = np.split(vectors[len(inputs) :], np.cumsum([len(passage.sentences) for passage in inputs])[:-1])
-        return vectors[: len(inputs)], of_sentences if inputs else []
+    def embed_question(self, text: str) -> QuestionVectors:
+        """Embed a question with its tokens."""
+        ((_, (states,), _),) = self.states([self._query_prompt + text])
+        read = np.zeros((0, TOKEN_DIM), np.float32) if self._reader is None else self._reader.question_tokens(states)
+        return QuestionVectors(self._mean(states), read)
 
-    def _forward(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[np.ndarray], list[np.ndarray]]]:
+    def embed_passages(self, inputs: Sequence[PassageInput]) -> list[PassageVectors]:
+        """Embed passages with their sentences and tokens, see Embedder."""
+        headings = [heading(self._passage_prompt, passage) for passage in inputs]
+        texts = [heading + passage.text for heading, passage in zip(headings, inputs, strict=True)]
+        embedded: list[PassageVectors | None] = [None] * len(inputs)
+        for rows, states, offsets in self.states(texts):
+            for row, tokens, spans in zip(rows, states, offsets, strict=True):
+                owners = token_owners(spans, len(self._passage_prompt), len(headings[row]), inputs[row].sentences)
+                embedded[row] = self._passage_vectors(tokens, owners, len(inputs[row].sentences))
+        return [each for each in embedded if each is not None]
+
+    def _passage_vectors(self, states: np.ndarray, owners: np.ndarray, sentences: int) -> PassageVectors:
+        """Make vectors of a passage's states, float32 (t, h), and what each of its tokens is of."""
+        whole = self._mean(states)
+        members = [owners == at for at in range(sentences)]
+        of_sentences = [self._mean(states[mine]) if mine.any() else whole for mine in members]
+        tokens, counts = np.zeros((0, TOKEN_DIM), np.int8), np.zeros(sentences + 1, np.int64)
+        if self._reader is not None:
+            read = owners > OUTSIDE
+            tokens = self._reader.passage_tokens(states[read])
+            counts = np.bincount(owners[read] - HEADING, minlength=sentences + 1)
+        return PassageVectors(
+            whole, np.array(of_sentences, np.float32).reshape(-1, self.dim), PassageTokens(tokens, counts)
+        )
+
+    def _mean(self, states: np.ndarray) -> np.ndarray:
+        """Return float32 (d,): the normalised mean of the last layer's states."""
+        return _normalised(states[:, -self.dim :].mean(0))
+
+    def states(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[np.ndarray], list[np.ndarray]]]:
         """Run the model over texts sorted by length, and yield batches.
 
-        Yields: the texts' positions, float32 (t, d) states of each text's tokens, int (t, 2) character spans.
+        Yields: the texts' positions, float32 (t, h) states of each text's tokens, int (t, 2) character spans.
         """
         if not texts:
             return
@@ -173,8 +192,12 @@ class SentenceTransformerEmbedder:
                 batch[at, : len(ids[row])] = torch.tensor(ids[row])
                 mask[at, : len(ids[row])] = 1
             with torch.inference_mode():
-                output = transformer(batch.to(self._device), attention_mask=mask.to(self._device))[0]
-            states = output.float().cpu().numpy()
+                output = transformer(
+                    batch.to(self._device), attention_mask=mask.to(self._device), output_hidden_states=True
+                )
+            # The last layer is drawn towards the mean of the text; one below tells its tokens better apart.
+            layers = [output[0]] if self._reader is None else [output.hidden_states[READ_LAYER], output[0]]
+            states = torch.cat(layers, -1).float().cpu().numpy()
             yield (
                 rows,
                 [states[at, : len(ids[row])] for at, row in enumerate(rows)],
@@ -215,14 +238,14 @@ def _add_to_weights(transformer: Any, changes: Mapping[str, np.ndarray]) -> None
             weight += torch.from_numpy(change).to(weight.device)
 
 
-def _fingerprint(model: SentenceTransformer, name: str, *prompts: str) -> str:
-    """Return a name for the vectors a model makes: a digest of its configuration and of some of its weights."""
-    digest = hashlib.sha256("\x1f".join(prompts).encode())
+def _fingerprint(model: SentenceTransformer, name: str, *around: str) -> str:
+    """Return a name for the vectors a model makes: a digest of some of its weights and of what is around it."""
+    digest = hashlib.sha256("\x1f".join(around).encode())
     for key, tensor in sorted(model.state_dict().items()):
         # Rounded to bfloat16, so that processors with and without it agree on what the model is.
         sample = tensor.flatten()[:4096:7].to(torch.bfloat16).float().cpu().numpy()
         digest.update(f"{key} {tuple(tensor.shape)}".encode() + sample.astype("<f4").tobytes())
-    return f"{Path(name).name}:titled:{digest.hexdigest()[:16]}"
+    return f"{Path(name).name}:read:{digest.hexdigest()[:16]}"
 
 
 def _has_fast_bf16(device: torch.device) -> bool:
@@ -250,11 +273,29 @@ def _whole_characters(text: str) -> str:
     return SURROGATE.sub("\ufffd", text)
 
 
-def _mean_after(states: np.ndarray, offsets: np.ndarray, skipped_chars: int) -> np.ndarray:
-    """Return float32 (d,): the normalised mean state of the tokens after some characters, else of all tokens."""
-    after = offsets[:, 1] > skipped_chars
-    return _normalised(states[after].mean(0) if skipped_chars and after.any() else states.mean(0))
+def heading(prompt: str, passage: PassageInput) -> str:
+    """Return what the model reads before a passage's text."""
+    heading = ". ".join(part for part in (passage.title, passage.day) if part)
+    return f"{prompt}{heading}\n" if heading else prompt
 
 
-def _normalised(vector: np.ndarray) -> np.ndarray:
-    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
+def token_owners(offsets: np.ndarray, prompt_chars: int, heading_chars: int, sentences: Sequence[Span]) -> np.ndarray:
+    """Say what each token is of.
+
+    Args:
+        offsets: int (t, 2), where a token begins and ends in what was read.
+        prompt_chars, heading_chars: how much of that the prompt takes, and the prompt with the heading.
+
+    Returns: int (t,), the number of a sentence, HEADING, or OUTSIDE for the prompt and the model's own marks.
+    """
+    first, last = offsets[:, 0], np.maximum(offsets[:, 0], offsets[:, 1] - 1)
+    starts = heading_chars + np.array([span.start for span in sentences], np.int64)
+    owners = np.maximum(np.searchsorted(starts, last, side="right") - 1, 0 if len(sentences) else HEADING)
+    owners[offsets[:, 1] <= heading_chars] = HEADING
+    owners[(offsets[:, 1] <= prompt_chars) | (first == offsets[:, 1])] = OUTSIDE
+    return np.asarray(owners)
+
+
+def _normalised(vectors: np.ndarray) -> np.ndarray:
+    """Scale the last axis to length 1."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12), np.float32)

@@ -96,6 +96,19 @@ class StoreLocked(StoreError):
 class StoreMismatch(StoreError):
     """The store was built with another model, or by another version of Vestka."""
 
+    @classmethod
+    def of_model(cls, directory: object, stored: str | None, given: str) -> StoreMismatch:
+        """Say that a store was built with another model, by their names."""
+        if stored == given:
+            return cls(
+                f"{directory} was built with the {given} of another version of Vestka, whose vectors differ: "
+                "index into a new --store"
+            )
+        return cls(
+            f"{directory} was built with the model {stored}, not {given}: "
+            "set VESTKA_MODEL to that one, or index into another --store"
+        )
+
 
 class StoreCorrupt(StoreError):
     """A file of the store is damaged."""

@@ -15,10 +15,13 @@ from pathlib import Path
 
 import numpy as np
 
+from index.reader import MAX_LOG_ODDS
+
 WEIGHTS = Path(__file__).with_name("ranking.json")
 
-FEATURES = ("cosine", "sentence", "words", "names")
-"""What speaks for a passage: its cosine, that of its best sentence, the coverage of the query's words and names."""
+FEATURES = ("cosine", "sentence", "words", "names", "reading")
+"""What speaks for a passage: its cosine, that of its best sentence, the coverage of the query's words and names, and
+how it reads together with the query."""
 CASES = ("same", "other")
 
 
@@ -30,7 +33,8 @@ class Signals:
         own: bool (n,), whether the passage is in the query's language.
         cosines: of query and passage, both centred.
         words, names: coverage of the query's words and names in [0, 1]; words 0 where the language differs.
-        sentences: best centred cosine of the query with a sentence of the passage; None before they are read.
+        sentences: best centred cosine of the query with a sentence of the passage; None before they are compared.
+        reading: log-odds of the sentence that answers best, within MAX_LOG_ODDS of 0; None before passages are read.
     """
 
     own: np.ndarray
@@ -38,6 +42,7 @@ class Signals:
     words: np.ndarray
     names: np.ndarray
     sentences: np.ndarray | None = None
+    reading: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,15 @@ class Ranking:
 
 
 def rank_features(signals: Signals) -> np.ndarray:
-    """Return float32 (n, f) in the order of FEATURES; where no sentences are read, the passage stands for its best."""
+    """Return float32 (n, f) in the order of FEATURES.
+
+    Where no sentences are compared, the passage stands for its best; what is not read counts as least likely, so that
+    reading lifts a passage above those that were not read.
+    """
+    n = len(signals.cosines)
     sentences = signals.cosines if signals.sentences is None else signals.sentences
-    return np.stack([signals.cosines, sentences, signals.words, signals.names], axis=1).astype(np.float32)
+    reading = np.full(n, -MAX_LOG_ODDS) if signals.reading is None else signals.reading
+    return np.stack([signals.cosines, sentences, signals.words, signals.names, reading], axis=1).astype(np.float32)
 
 
 @cache

@@ -10,8 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from index.database import (
     LIVE,
     STAGED,
@@ -148,10 +146,7 @@ def _claim(connection: sqlite3.Connection, directory: Path, embedder: Embedder) 
             set_meta(connection, "model", embedder.name)
             set_meta(connection, "dim", str(embedder.dim))
     elif built_with != embedder.fingerprint:
-        raise StoreMismatch(
-            f"{directory} was built with the model {get_meta(connection, 'model')}, not {embedder.name}: "
-            "set VESTKA_MODEL to that one, or index into another --store"
-        )
+        raise StoreMismatch.of_model(directory, get_meta(connection, "model"), embedder.name)
 
 
 def _storable(article: Article) -> Article | Skipped:
@@ -209,14 +204,14 @@ def _stage(connection: sqlite3.Connection, batch: _Batch, embedder: Embedder) ->
     """Embed a batch and commit it."""
     if not batch.articles:
         return
-    vectors, of_sentences = embedder.embed_passages(
+    vectors = embedder.embed_passages(
         [passage_input(article, passage) for article, _, passages in batch.articles for passage in passages]
     )
     at = 0
     with transaction(connection):
         for article, origin, passages in batch.articles:
             end = at + len(passages)
-            stage_article(connection, article, origin, passages, np.asarray(vectors[at:end]), of_sentences[at:end])
+            stage_article(connection, article, origin, passages, vectors[at:end])
             at = end
 
 

@@ -1,19 +1,22 @@
-"""Finds the passages that speak of what a query asks: vectors, words, names and sentences in one score.
+"""Finds the passages that speak of what a query asks: vectors, words, names, sentences and reading in one score.
 
 The nearest vectors and the passages that share words or names with the query are weighed by what needs no text;
-of the best of them the sentences are read, and the score of index/ranking.py orders them.
+of the best of them the sentences are compared, and the best of those are read together with the query. The score of
+index/ranking.py orders them each time.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.analyze import name_terms, word_terms
-from index.database import PassageRow, read_passages
+from index.database import PassageRow, read_passages, read_tokens
+from index.embedded import QuestionVectors
 from index.generation import Generation, day_range
 from index.ranking import Signals, load_ranking, rank_features
+from index.reader import MAX_LOG_ODDS, Reader, load_reader
 from index.records import Article, Filters, Hit
 from index.store import Reading
 
@@ -24,15 +27,21 @@ RERANKED = 30
 LEADING_ARTICLES = 5
 """Of which all passages are read; copies of one story may be among them."""
 MAX_LEADING_PASSAGES = 120
+READ = 16
+"""Passages that are read together with the query."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for: float32 (d,) as the model gave it, the text it came from, and its language."""
+    """What is searched for.
+
+    Attributes:
+        vectors: as the model gave them.
+    """
 
     text: str
     language: str
-    vector: np.ndarray
+    vectors: QuestionVectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,8 @@ class Candidate:
         words: coverage of the query's words, 0 where the language differs.
         names: coverage of the query's names and numbers.
         sentences: float32 (s,), centred cosine of the query with each of the passage's sentences.
+        reading: float32 (s,), the log-odds that each of them answers, as index/reader.py reads them; None where the
+            passage was not read.
     """
 
     article: Article
@@ -54,15 +65,21 @@ class Candidate:
     words: float
     names: float
     sentences: np.ndarray
+    reading: np.ndarray | None = None
 
 
-def find_candidates(reading: Reading, query: Query, filters: Filters, k: int) -> list[Candidate]:
+def find_candidates(
+    reading: Reading, query: Query, filters: Filters, k: int, reader: Reader | None = None
+) -> list[Candidate]:
     """Return passages for a query, best first: enough for k hits from different articles.
 
     All passages of the leading articles are among them, so that whoever quotes has the whole article to choose from.
+
+    Args:
+        reader: reads the best together with the query; the shipped one unless given.
     """
     generation = reading.generation
-    xq = generation.means.centre(query.vector, "questions", query.language)
+    xq = generation.means.centre(query.vectors.whole, "questions", query.language)
     mask = generation.mask(filters)
     if mask is not None and not mask.any():
         return []
@@ -75,7 +92,8 @@ def find_candidates(reading: Reading, query: Query, filters: Filters, k: int) ->
     leading = list(dict.fromkeys(table["article"][found[order]].tolist()))[:LEADING_ARTICLES]
     whole = np.flatnonzero(np.isin(table["article"], leading))[:MAX_LEADING_PASSAGES]
     best = np.union1d(found[order[: max(RERANKED, 3 * k)]], whole)
-    return _rerank(reading, xq, _weigh(generation, query, xq, best, words, names))
+    candidates = _compare(reading, xq, _weigh(generation, query, xq, best, words, names))
+    return _read(reading, query, candidates, reader or load_reader())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +124,8 @@ def _weigh(
     return _Weighed(positions, load_ranking().score(rank_features(signals), own), signals)
 
 
-def _rerank(reading: Reading, xq: np.ndarray, weighed: _Weighed) -> list[Candidate]:
-    """Read passages and weigh in their sentences. Returns: best first; passages that are gone are left out."""
+def _compare(reading: Reading, xq: np.ndarray, weighed: _Weighed) -> list[Candidate]:
+    """Fetch passages and weigh in their sentences. Returns: best first; passages that are gone are left out."""
     generation, signals = reading.generation, weighed.signals
     numbers = generation.table["number"][weighed.positions].tolist()
     rows = read_passages(reading.connection, numbers)
@@ -139,6 +157,32 @@ def _rerank(reading: Reading, xq: np.ndarray, weighed: _Weighed) -> list[Candida
             )
         )
     return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def _read(reading: Reading, query: Query, candidates: list[Candidate], reader: Reader) -> list[Candidate]:
+    """Read the best candidates together with the query and weigh that in. Returns: best first."""
+    tokens = read_tokens(reading.connection, [each.row.number for each in candidates[:READ]])
+    there = [each for each in candidates[:READ] if each.row.number in tokens]
+    if not there or not len(query.vectors.tokens):
+        return candidates
+    answers = reader.read(
+        query.vectors.tokens, [tokens[each.row.number] for each in there], [each.sentences for each in there]
+    )
+    cosines, words, names = np.array([(each.cosine, each.words, each.names) for each in there], np.float32).T
+    signals = Signals(
+        np.array([each.article.language == query.language for each in there], bool),
+        cosines,
+        words,
+        names,
+        sentences=np.array([each.sentences.max(initial=-1) for each in there], np.float32),
+        reading=np.array([of_passage.max(initial=-MAX_LOG_ODDS) for of_passage in answers], np.float32),
+    )
+    scores = load_ranking().score(rank_features(signals), signals.own).tolist()
+    read = {
+        each.row.number: replace(each, score=score, reading=of_passage)
+        for each, score, of_passage in zip(there, scores, answers, strict=True)
+    }
+    return sorted((read.get(each.row.number, each) for each in candidates), key=lambda each: -each.score)
 
 
 def best_hits(candidates: list[Candidate], k: int, *, per_article: bool = True) -> list[Hit]:

@@ -87,6 +87,10 @@ def _bring_up_to_date(connection: sqlite3.Connection, directory: Path) -> None:
     columns = [column for _, column, *_ in connection.execute("PRAGMA table_info(articles)")]
     if "corrected" not in columns:
         connection.execute("ALTER TABLE articles ADD COLUMN corrected TEXT")
+    columns = [column for _, column, *_ in connection.execute("PRAGMA table_info(passages)")]
+    for column in ("tokens", "token_counts"):
+        if column not in columns:
+            connection.execute(f"ALTER TABLE passages ADD COLUMN {column} BLOB NOT NULL DEFAULT x''")
     if get_generation(connection):
         republish(connection, directory)
     with transaction(connection):

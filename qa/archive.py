@@ -13,6 +13,7 @@ import numpy as np
 
 from index.centre import LanguageMeans
 from index.embed import Embedder, SentenceTransformerEmbedder
+from index.embedded import QuestionVectors
 from index.errors import BadDate, BadQuestion, StoreMismatch
 from index.language import detect_language
 from index.progress import SILENT, Progress
@@ -67,10 +68,7 @@ class ArchiveAnswerer:
     def __init__(self, store: Store, embedder: Embedder) -> None:
         """Join a store and the model it was built with. Raises: StoreMismatch."""
         if store.fingerprint != embedder.fingerprint:
-            raise StoreMismatch(
-                f"{store.directory} was built with the model {store.status().model}, not {embedder.name}: "
-                "set VESTKA_MODEL to that one, or use another --store"
-            )
+            raise StoreMismatch.of_model(store.directory, store.status().model, embedder.name)
         self._store = store
         self._embedder = embedder
         # A model is not safe to call from two threads; the two cores are busy with one question anyway.
@@ -95,10 +93,10 @@ class ArchiveAnswerer:
         spoken = followup_language(text, language, history) if read_as else None
         asked = understand(read_as or text, _day_of_asking(filters), spoken)
         watch.lap("understand")
-        vector = self._embed([asked.text])[0]
+        vectors = self._embed_question(asked.text)
         watch.lap("embed")
         with self._store.reading() as reading:
-            candidates = self._find(reading, asked, vector, filters, NEAREST_HITS)
+            candidates = self._find(reading, asked, vectors, filters, NEAREST_HITS)
             watch.lap("retrieve")
             stories = find_stories(reading, candidates)
             watch.lap("stories")
@@ -138,10 +136,10 @@ class ArchiveAnswerer:
         watch = Stopwatch()
         asked = understand(check_question(query), _day_of_asking(check_filters(filters)))
         watch.lap("understand")
-        vector = self._embed([asked.text])[0]
+        vectors = self._embed_question(asked.text)
         watch.lap("embed")
         with self._store.reading() as reading:
-            candidates = self._find(reading, asked, vector, filters, k)
+            candidates = self._find(reading, asked, vectors, filters, k)
         watch.lap("retrieve")
         hits = best_hits(candidates, k, per_article=per_article)
         return SearchResults(asked.text, tuple(hits), watch.total())
@@ -167,8 +165,14 @@ class ArchiveAnswerer:
         with self._model_lock:
             return self._embedder.embed_queries(texts)
 
-    def _find(self, reading: Reading, asked: Question, vector: np.ndarray, filters: Filters, k: int) -> list[Candidate]:
-        query = Query(asked.text, asked.language, vector)
+    def _embed_question(self, text: str) -> QuestionVectors:
+        with self._model_lock:
+            return self._embedder.embed_question(text)
+
+    def _find(
+        self, reading: Reading, asked: Question, vectors: QuestionVectors, filters: Filters, k: int
+    ) -> list[Candidate]:
+        query = Query(asked.text, asked.language, vectors)
         return rank_by_date(asked, find_candidates(reading, query, filters, k))
 
 

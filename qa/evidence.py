@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.analyze import name_terms, word_terms
+from index.reader import MAX_LOG_ODDS
 from index.records import Article, Span
 from index.search import Candidate
 from qa.answer_kinds import KINDS, offers
@@ -25,13 +26,13 @@ QUOTED_ARTICLES = 3
 
 QUOTE_FEATURES = (
     "cosine", "above_mean", "below_best", "before", "after", "words", "names", "article_gap", "passage_gap",
-    "article_rank", "first", "length", "dated", "in_year",
+    "article_rank", "first", "length", "dated", "in_year", "reading", "reading_gap",
     *(f"asks_{kind}" for kind in KINDS),
 )  # fmt: skip
 CONFIDENCE_FEATURES = (
     "score", "margin", "crowd_margin", "standing", "cosine", "sentence", "sentence_margin", "words", "names",
     "years_missing", "date_missing", "outside_period", "numbers_missing", "countries_missing", "names_missing",
-    "kind_missing", "quote_likely", "quote_words", "quote_names", "question_words",
+    "kind_missing", "quote_likely", "quote_words", "quote_names", "question_words", "reading", "reading_margin",
 )  # fmt: skip
 
 
@@ -40,6 +41,7 @@ class Evidence:
     """A sentence that may be quoted.
 
     Attributes:
+        reading: the log-odds that it answers, as the reader reads it; see sentence_readings.
         features: float64, in the order of QUOTE_FEATURES.
     """
 
@@ -47,6 +49,7 @@ class Evidence:
     span: Span
     text: str
     cosine: float
+    reading: float
     features: np.ndarray
 
 
@@ -66,8 +69,10 @@ def gather_evidence(
         if candidate.article.article_id in ranks:
             best_of.setdefault(candidate.article.article_id, candidate.score)
             cosines_of.setdefault(candidate.article.article_id, []).extend(candidate.sentences.tolist())
+    read = sentence_readings(candidates)
+    best_reading = _best_reading(read)
     evidence = []
-    for candidate in candidates:
+    for candidate, readings in zip(candidates, read, strict=True):
         article = candidate.article
         if article.article_id not in ranks:
             continue
@@ -92,11 +97,30 @@ def gather_evidence(
                     np.log1p(len(text)),
                     _dated(question, text, article.published),
                     _in_year(question, text),
+                    readings[at],
+                    best_reading - readings[at],
                     *_kind_features(question, text),
                 ]
             )
-            evidence.append(Evidence(candidate, span, text, cosines[at], features))
+            evidence.append(Evidence(candidate, span, text, cosines[at], float(readings[at]), features))
     return evidence
+
+
+def sentence_readings(candidates: Sequence[Candidate]) -> list[np.ndarray]:
+    """Return for each candidate float32 (s,), the log-odds that each sentence answers.
+
+    A passage that was not read was not among the best, and counts as least likely; where none was read, because the
+    model gives nothing to read, each has even odds, which say nothing.
+    """
+    unread = 0.0 if all(each.reading is None for each in candidates) else -MAX_LOG_ODDS
+    return [
+        np.full(len(each.sentences), unread, np.float32) if each.reading is None else each.reading
+        for each in candidates
+    ]
+
+
+def _best_reading(readings: Sequence[np.ndarray]) -> float:
+    return max((float(each.max(initial=-MAX_LOG_ODDS)) for each in readings), default=-MAX_LOG_ODDS)
 
 
 def _leading_articles(candidates: list[Candidate], stories: Mapping[str, int] | None) -> list[str]:
@@ -143,6 +167,11 @@ def confidence_features(
     candidate = best.candidate
     article = candidate.article
     strangers = [other for other in candidates if _story(other.article, stories) != _story(article, stories)]
+    of_strangers = [
+        readings
+        for other, readings in zip(candidates, sentence_readings(candidates), strict=True)
+        if _story(other.article, stories) != _story(article, stories)
+    ]
     others: dict[str, float] = {}
     for other in strangers:
         others.setdefault(other.article.article_id, other.score)
@@ -172,6 +201,9 @@ def confidence_features(
             best.features[QUOTE_FEATURES.index("words")],
             best.features[QUOTE_FEATURES.index("names")],
             np.log1p(len(question.words)),
+            best.reading,
+            best.reading
+            - max((float(each.max(initial=-MAX_LOG_ODDS)) for each in of_strangers), default=-MAX_LOG_ODDS),
         ]
     )
 

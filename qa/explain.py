@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from index.reader import MAX_LOG_ODDS
 from index.search import Candidate
 from qa.calibration import Calibration, Logistic
 from qa.compose import Draft
@@ -53,6 +54,7 @@ def explain(
                 "score": _number(each.score),
                 "cosine": _number(each.cosine),
                 "best_sentence": _number(float(each.sentences.max(initial=-1))),
+                "reading": None if each.reading is None else _number(float(each.reading.max(initial=-MAX_LOG_ODDS))),
                 "words": _number(each.words),
                 "names": _number(each.names),
             }

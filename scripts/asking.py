@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -13,7 +13,9 @@ from development import ROOT, Development, Item
 
 from index.database import read_article
 from index.embed import SentenceTransformerEmbedder
+from index.embedded import PassageTokens
 from index.generation import Generation
+from index.reader import SHIPPED, Reader
 from index.records import Filters
 from index.run import index_articles, index_sources
 from index.search import Candidate, Query, find_candidates
@@ -81,25 +83,51 @@ class DepletedWords:
         return dict(sorted(left.items(), key=lambda item: -item[1])[:k])
 
 
+class Remembering(Reader):
+    """The shipped reader, which reads the same passage for the same question once: views of a question share most."""
+
+    def __init__(self, path: Path = SHIPPED) -> None:
+        with np.load(path, allow_pickle=False) as file:
+            super().__init__({name: file[name].astype(np.float32) for name in file.files})
+        self._question = b""
+        self._read_before: dict[bytes, np.ndarray] = {}
+
+    def read(
+        self, question: np.ndarray, passages: Sequence[PassageTokens], cosines: Sequence[np.ndarray]
+    ) -> list[np.ndarray]:
+        """See Reader."""
+        if question.tobytes() != self._question:
+            self._question = question.tobytes()
+            self._read_before.clear()
+        scores = []
+        for passage, of_passage in zip(passages, cosines, strict=True):
+            key = passage.vectors.tobytes()
+            if key not in self._read_before:
+                (self._read_before[key],) = super().read(question, [passage], [of_passage])
+            scores.append(self._read_before[key])
+        return scores
+
+
 class Asker:
     """Retrieves as answering does, from an archive that may lack some articles."""
 
     def __init__(self, reading: Reading, embedder: SentenceTransformerEmbedder) -> None:
         self._reading = reading
         self._embedder = embedder
+        self._reader = Remembering()
         self._numbers: dict[str, int] = {}
 
     def query(self, text: str) -> tuple[Question, Query]:
         """Read a question and embed it."""
         question = understand(text)
-        return question, Query(question.text, question.language, self._embedder.embed_queries([question.text])[0])
+        return question, Query(question.text, question.language, self._embedder.embed_question(question.text))
 
     def find(self, question: Question, query: Query, gone: Collection[str] = ()) -> list[Candidate]:
         """Return candidates, best first, where some articles are gone.
 
         They are kept out of the search, not only out of its results, so that as many others are found as ever.
         """
-        return rank_by_date(question, find_candidates(self._without(gone), query, Filters(), DEPTH))
+        return rank_by_date(question, find_candidates(self._without(gone), query, Filters(), DEPTH, self._reader))
 
     def views(self, item: Item, text: str, *, altered: bool = False, missing: bool = True) -> Iterator[View]:
         """Yield a view for each language that the article is in, and one without it if wished."""

@@ -64,8 +64,8 @@ def title_items(data: Development) -> list[Item]:
     """Return an item for each story, whose questions are its titles."""
     titles = {article.article_id: article.title for article in data.articles}
     return [
-        Item(TITLES, part_of(number), {language: titles[each] for language, each in ids.items()}, ids, {})
-        for number, ids in enumerate(data.stories.values())
+        Item(TITLES, story, part_of(number), {language: titles[each] for language, each in ids.items()}, ids, {})
+        for number, (story, ids) in enumerate(data.stories.items())
     ]
 
 

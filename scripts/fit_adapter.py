@@ -1,12 +1,14 @@
-"""Fits index/adapter.npz, the low-rank changes by which the packaged model finds answers across languages.
+"""Fits index/adapter.npz, what the packaged model is taught: low-rank changes of its weights.
 
-    python scripts/fit_adapter.py ../shared/data [--steps 160]
+    python scripts/fit_adapter.py ../shared/data [--steps 190] [--to FILE]
 
-Each step takes some questions of the training documents, each in one language, with a passage and a sentence that
-answer it in another language or the same, and sets against them passages that the model itself finds near: of the
-question's own language, of the evidence's, and all others of the step (a contrastive loss, InfoNCE: van den Oord et
-al. 2018). A few titles stand beside the questions, since people also type those, and sentences beside their
-translations. Language means are taken off as in search (index/centre.py). About 4 s a step on two cores.
+Each step reads some questions with passages that are easily confused: of one subject, in several languages (see
+scripts/lessons.py). A question's vector is to lie nearest to the passage and to the sentence that answer it, whatever
+their languages, and a line's next to its translation's (InfoNCE: van den Oord et al. 2018). Language means are taken
+off as in search (index/centre.py).
+
+Two processes with a thread each are half as fast again as one with two; each draws lessons of its own, and their
+gradients are averaged. About 5 s a step, a quarter of an hour in all, on two cores with AMX.
 """
 
 from __future__ import annotations
@@ -15,366 +17,212 @@ import argparse
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
-from development import NEWS, TRAIN, XQUAD, Development, Item, load_development, part_of
-from sentence_transformers import SentenceTransformer
-from torch import nn
+from development import NEWS, load_development, load_reading
+from encoder import Encoder
+from lessons import NEAR, Asked, Corpus, Lesson, Near, Place, Teacher
+from torch import distributed, multiprocessing, nn
 from torch.nn import functional
+from training import average, average_gradients
 
-from index.adapter import SHIPPED, write_adapter
-from index.packaged_model import packaged_model
-from index.passages import split_passages
-from index.records import Article, Passage, Span
+from index.adapter import SHIPPED
+from index.embed import heading, token_owners
 
-ADAPTED = (
-    "attention.self.query",
-    "attention.self.key",
-    "attention.self.value",
-    "attention.output.dense",
-    "intermediate.dense",
-    "output.dense",
-)
-"""The linear maps of a layer that are changed, by their names within it."""
-RANK = 8
-LEARNING_RATE = 5e-4
+SEED = 20261128
+LEARNING_RATE = 4e-4
+WARM_UP_STEPS = 30
 TEMPERATURE = 0.05
-XQUAD_ITEMS, NEWS_ITEMS, TITLES, TRANSLATIONS = 8, 6, 2, 6
-OWN_LANGUAGE = 0.4
-"""How often the evidence is in the question's language."""
-NEAR = 8
-"""Hard negatives are drawn from so many of the nearest passages of a language."""
-BATCH_TOKENS = 4096
-
-
-class LowRank(nn.Module):
-    """A frozen linear map with a trained low-rank one beside it, which begins as zero."""
-
-    def __init__(self, linear: nn.Linear) -> None:
-        super().__init__()
-        self.linear = linear
-        self.down = nn.Parameter(torch.randn(RANK, linear.in_features) / linear.in_features**0.5)
-        self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Return W x + up (down x)."""
-        low: torch.Tensor = functional.linear(functional.linear(x, self.down.to(x.dtype)), self.up.to(x.dtype))
-        return self.linear(x) + low
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text as the model reads it; characters before `skipped` are read but not averaged."""
-
-    text: str
-    skipped: int = 0
-
-
-class Encoder:
-    """The packaged model with trainable low-rank maps."""
-
-    def __init__(self) -> None:
-        model = SentenceTransformer(str(packaged_model()), device="cpu")
-        self.transformer: Any = model[0].auto_model
-        self.tokenizer = model.tokenizer
-        self.transformer.requires_grad_(requires_grad=False)
-        self.transformer.to(torch.bfloat16)
-        self.maps: dict[str, LowRank] = {}
-        for name, linear in adapted_maps(self.transformer):
-            parent, _, child = name.rpartition(".")
-            self.maps[name] = LowRank(linear)
-            setattr(self.transformer.get_submodule(parent), child, self.maps[name])
-
-    def encode(self, texts: Sequence[Text]) -> torch.Tensor:
-        """Return float32 (n, d), L2-normalised; gradients flow."""
-        encoded = self.tokenizer(
-            [each.text for each in texts], truncation=True, max_length=256, return_offsets_mapping=True
-        )
-        ids, offsets = encoded["input_ids"], encoded["offset_mapping"]
-        vectors: list[torch.Tensor] = [torch.empty(0)] * len(texts)
-        order = sorted(range(len(texts)), key=lambda row: len(ids[row]))
-        while order:
-            rows = [order.pop()]
-            longest = len(ids[rows[0]])
-            while order and (len(rows) + 1) * longest <= BATCH_TOKENS:
-                rows.append(order.pop())
-            batch = torch.full((len(rows), longest), self.tokenizer.pad_token_id)
-            attended = torch.zeros((len(rows), longest), dtype=torch.long)
-            averaged = torch.zeros((len(rows), longest, 1))
-            for at, row in enumerate(rows):
-                size = len(ids[row])
-                batch[at, :size] = torch.tensor(ids[row])
-                attended[at, :size] = 1
-                after = torch.tensor([end > texts[row].skipped for _, end in offsets[row]]).float()
-                averaged[at, :size, 0] = after if texts[row].skipped and after.any() else 1.0
-            states = self.transformer(batch, attention_mask=attended)[0].float()
-            means = (states * averaged).sum(1) / averaged.sum(1)
-            for row, vector in zip(rows, functional.normalize(means, dim=-1), strict=True):
-                vectors[row] = vector
-        return torch.stack(vectors)
-
-    def save(self, path: Path) -> None:
-        """Write the low-rank maps."""
-        write_adapter(
-            path,
-            {name: (each.up.detach().numpy(), each.down.detach().numpy()) for name, each in self.maps.items()},
-        )
-
-
-def adapted_maps(transformer: nn.Module) -> list[tuple[str, nn.Linear]]:
-    """Return the linear maps that are changed, with their names within the transformer."""
-    return [
-        (name, module)
-        for name, module in transformer.named_modules()
-        if isinstance(module, nn.Linear) and name.split(".", 3)[-1] in ADAPTED
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A sentence of a passage by their numbers."""
-
-    passage: int
-    sentence: int
-
-
-class Corpus:
-    """Passages of all articles, and where the training questions are answered in them."""
-
-    def __init__(self, data: Development, tokenizer: Any) -> None:
-        def count(texts: Sequence[str]) -> list[int]:
-            return [len(ids) for ids in tokenizer(list(texts), add_special_tokens=False)["input_ids"]]
-
-        self.pairs = [(article, passage) for article in data.articles for passage in split_passages(article, count)]
-        self.languages = np.array([article.language for article, _ in self.pairs])
-        self.of_article: dict[str, list[int]] = defaultdict(list)
-        for number, (article, _) in enumerate(self.pairs):
-            self.of_article[article.article_id].append(number)
-        self.stories = [ids for number, ids in enumerate(data.stories.values()) if part_of(number) == TRAIN]
-        self.places: list[dict[str, list[Place]]] = []
-        self.items: list[Item] = []
-        for item in data.items:
-            places = {language: self._find(item, article_id) for language, article_id in item.article_ids.items()}
-            if item.part == TRAIN and all(places.values()):
-                self.items.append(item)
-                self.places.append(places)
-
-    def _find(self, item: Item, article_id: str) -> list[Place]:
-        return [
-            Place(number, at)
-            for number in self.of_article[article_id]
-            for at, span in enumerate(self.pairs[number][1].sentences)
-            if item.holds(self.pairs[number][0], span)
-        ]
-
-    def passage(self, number: int) -> Text:
-        """Return what the model reads of a passage."""
-        article, passage = self.pairs[number]
-        return Text(f"passage: {_heading(article)}{passage.text}")
-
-    def sentence(self, place: Place) -> Text:
-        """Return what the model reads of a sentence."""
-        article, passage = self.pairs[place.passage]
-        return sentence_text(article, passage, passage.sentences[place.sentence])
-
-    def language(self, place: Place) -> str:
-        """Return the language of a sentence."""
-        return str(self.languages[place.passage])
-
-
-def sentence_text(article: Article, passage: Passage, span: Span) -> Text:
-    """Return a sentence with the title before it, which is read but not averaged."""
-    heading = _heading(article)
-    before = f"passage: {heading}"
-    return Text(before + passage.text[span.start - passage.start : span.end - passage.start], len(heading and before))
-
-
-def _heading(article: Article) -> str:
-    return f"{article.title}\n" if article.title else ""
+SENTENCE_LOSS, TRANSLATION_LOSS = 0.7, 0.3
+"""What these weigh beside the loss of passages."""
+MEAN_DECAY = 0.998
+"""The language means follow the model, as an average over so many of the vectors last made."""
+SAMPLED_PASSAGES, SAMPLED_QUESTIONS = 300, 400
+QUERY, PASSAGE = "query: ", "passage: "
 
 
 class Trainer:
-    """Draws steps and takes them."""
+    """Takes steps."""
 
-    def __init__(self, encoder: Encoder, corpus: Corpus, steps: int) -> None:
-        self.encoder, self.corpus, self.steps = encoder, corpus, steps
-        self.random = np.random.default_rng(20261124)
-        self.by_origin = {
-            origin: [at for at, item in enumerate(corpus.items) if item.origin == origin] for origin in (XQUAD, NEWS)
-        }
-        parameters = [each for low in encoder.maps.values() for each in (low.up, low.down)]
-        self.optimizer = torch.optim.AdamW(parameters, lr=LEARNING_RATE, weight_decay=0.01)
-        self.means: dict[str, dict[str, torch.Tensor]] = {}
-        self.near: dict[tuple[int, str, str], np.ndarray] = {}
-        self._look_around()
+    def __init__(self, encoder: Encoder, corpus: Corpus) -> None:
+        self.encoder, self.corpus = encoder, corpus
+        self.means: dict[tuple[str, str], torch.Tensor] = {}
 
-    def _look_around(self) -> None:
-        """Take the language means, and the nearest passages of each language for each question."""
-        corpus, encode = self.corpus, self.encoder.encode
-        with torch.inference_mode():
-            passages = encode([corpus.passage(number) for number in range(len(corpus.pairs))])
-            places = [
-                Place(n, at) for n, (_, passage) in enumerate(corpus.pairs) for at in range(len(passage.sentences))
+    def look_around(self) -> Near:
+        """Take the language means of a sample; return the near passages of other stories for the items on news."""
+        corpus, chance = self.corpus, np.random.default_rng(SEED)
+        with torch.no_grad():
+            sample = chance.permutation(len(corpus.passages))[:SAMPLED_PASSAGES].tolist()
+            states, owners = self._read_passages(sample)
+            self._follow("passages", [corpus.language(n) for n in sample], _means_of(states), first=True)
+            vectors, _, languages = self._sentence_means(sample, states, owners)
+            self._follow("sentences", languages, vectors, first=True)
+            asked = [
+                pair
+                for subjects in corpus.subjects.values()
+                for items in subjects.values()
+                for item in items
+                for pair in item.questions.items()
             ]
-            sentences = encode([corpus.sentence(place) for place in places])
-            keys = [(at, language) for at, item in enumerate(corpus.items) for language in item.questions]
-            questions = encode([Text(f"query: {corpus.items[at].questions[language]}") for at, language in keys])
-        self.means = {
-            "questions": _means(questions, [language for _, language in keys]),
-            "passages": _means(passages, corpus.languages),
-            "sentences": _means(sentences, [corpus.language(place) for place in places]),
-        }
-        cosines = (
-            self._centre(questions, "questions", [language for _, language in keys])
-            @ self._centre(passages, "passages", corpus.languages).T
-        ).numpy()
-        for (at, language), row in zip(keys, cosines, strict=True):
-            banned = self._banned(at)
-            for other in set(corpus.languages.tolist()):
-                there = np.flatnonzero((corpus.languages == other) & ~np.isin(np.arange(len(row)), list(banned)))
-                self.near[at, language, other] = there[np.argsort(-row[there])[:NEAR]]
+            chosen = [asked[at] for at in chance.permutation(len(asked))[:SAMPLED_QUESTIONS].tolist()]
+            states, _ = self.encoder.states([QUERY + text for _, text in chosen])
+            self._follow("questions", [language for language, _ in chosen], _means_of(states), first=True)
+            return self._near()
 
-    def _banned(self, at: int) -> set[int]:
-        """Return the passages that are no negatives of a question: they answer it, or may."""
-        item, places = self.corpus.items[at], self.corpus.places[at]
-        if item.origin == XQUAD:
-            return {number for article_id in item.article_ids.values() for number in self.corpus.of_article[article_id]}
-        return {place.passage for of_language in places.values() for place in of_language}
-
-    def _centre(self, vectors: torch.Tensor, kind: str, languages: Iterable[str]) -> torch.Tensor:
-        return functional.normalize(vectors - torch.stack([self.means[kind][each] for each in languages]), dim=-1)
-
-    def step(self, number: int) -> float:
-        """Take one step; returns the loss."""
-        for group in self.optimizer.param_groups:
-            group["lr"] = LEARNING_RATE * min(1, (number + 1) / 20) * max(0.05, 1 - number / self.steps)
-        loss = self._loss()
-        self.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_([p for group in self.optimizer.param_groups for p in group["params"]], 1.0)
-        self.optimizer.step()
-        return float(loss.detach())
-
-    def _loss(self) -> torch.Tensor:
+    def _near(self) -> Near:
         corpus = self.corpus
-        queries: list[Text] = []
-        asked: list[str] = []
-        numbers: list[int] = []
-        places: list[Place] = []
-        banned: list[set[int]] = []
-        right: list[set[Place]] = []
-        for origin, size in ((XQUAD, XQUAD_ITEMS), (NEWS, NEWS_ITEMS)):
-            for at in self.random.choice(self.by_origin[origin], size, replace=False):
-                language, other, place = self._draw(at)
-                queries.append(Text(f"query: {corpus.items[at].questions[language]}"))
-                asked.append(language)
-                crowd = language if (at, language, language) in self.near else self._any(corpus.places[at])
-                negatives = [int(self.random.choice(self.near[at, language, each])) for each in (crowd, other)]
-                numbers += [place.passage, *negatives]
-                banned.append(self._banned(at))
-                right.append({each for of_language in corpus.places[at].values() for each in of_language})
-                places += [place, self._wrong_sentence(place, right[-1], negatives[0])]
-        answered = len(queries)
-        for ids in self.random.choice(np.array(self.corpus.stories, object), TITLES, replace=False):
-            language, other = self.random.choice(list(ids), 2, replace=False)
-            queries.append(Text(f"query: {corpus.pairs[corpus.of_article[ids[language]][0]][0].title}"))
-            asked.append(str(language))
-            numbers.append(int(self.random.choice(corpus.of_article[ids[other]])))
-            banned.append({number for article_id in ids.values() for number in corpus.of_article[article_id]})
-        pairs = self._translations()
-        texts = [*queries, *map(corpus.passage, numbers), *map(corpus.sentence, places)]
-        vectors = self.encoder.encode([*texts, *(text for pair in pairs for text, _ in pair)])
-        q = self._centre(vectors[: len(queries)], "questions", asked)
-        p = self._centre(vectors[len(queries) :][: len(numbers)], "passages", corpus.languages[numbers])
-        s = self._centre(vectors[len(queries) + len(numbers) : len(texts)], "sentences", map(corpus.language, places))
-        t = self._centre(vectors[len(texts) :], "sentences", [language for pair in pairs for _, language in pair])
-        gold = [3 * at for at in range(answered)] + [3 * answered + at for at in range(TITLES)]
-        taken = [
-            [number in mine and at != gold[row] for at, number in enumerate(numbers)] for row, mine in enumerate(banned)
+        numbers = np.array([n for ids in corpus.stories for each in ids.values() for n in corpus.of_article[each]])
+        languages = np.array([corpus.language(n) for n in numbers])
+        states, _ = self._read_passages(numbers.tolist())
+        vectors = self._centred("passages", languages.tolist(), _means_of(states))
+        near: dict[tuple[int, str], np.ndarray] = {}
+        for items in corpus.subjects[NEWS].values():
+            for item in items:
+                states, _ = self.encoder.states([QUERY + item.questions["en"]])
+                cosines = (vectors @ self._centred("questions", ["en"], _means_of(states))[0]).numpy()
+                own = [number for each in item.article_ids.values() for number in corpus.of_article[each]]
+                for language in item.article_ids:
+                    others = np.flatnonzero((languages == language) & ~np.isin(numbers, own))
+                    near[id(item), language] = numbers[others[np.argsort(-cosines[others])[:NEAR]]]
+        return near
+
+    def losses(self, lesson: Lesson) -> dict[str, torch.Tensor]:
+        """Read a lesson."""
+        queries = (*lesson.questions, *lesson.titles)
+        lines = [line for pair in lesson.translations for line in pair]
+        size, numbers = len(queries), lesson.passages
+        texts = [QUERY + asked.text for asked in queries]
+        texts += [self._text(number) for number in numbers] + [PASSAGE + line for line, _ in lines]
+        states, offsets = self.encoder.states(texts)
+        end = size + len(numbers)
+        owners = [self._owners(n, each) for n, each in zip(numbers, offsets[size:end], strict=True)]
+        of_passages = states[size:end]
+        asked_in, told_in = [asked.language for asked in queries], [self.corpus.language(n) for n in numbers]
+        sentences, places, languages = self._sentence_means(numbers, of_passages, owners)
+        questions, passages = _means_of(states[:size]), _means_of(of_passages)
+        q = self._centred("questions", asked_in, questions)
+        p = self._centred("passages", told_in, passages)
+        s = self._centred("sentences", languages, sentences)
+        t = self._centred("sentences", [language for _, language in lines], _means_of(states[end:]))
+        losses = {
+            "passages": self._passage_loss(q @ p.T, queries, numbers),
+            "sentences": SENTENCE_LOSS * self._sentence_loss(q[: len(lesson.questions)] @ s.T, lesson, places),
+            "translations": TRANSLATION_LOSS
+            * functional.cross_entropy(t[::2] @ t[1::2].T / TEMPERATURE, torch.arange(len(lines) // 2)),
+        }
+        self._follow("questions", asked_in, questions.detach())
+        self._follow("passages", told_in, passages.detach())
+        self._follow("sentences", languages, sentences.detach())
+        return losses
+
+    def _passage_loss(self, cosines: torch.Tensor, queries: Sequence[Asked], numbers: Sequence[int]) -> torch.Tensor:
+        answered = [at for at, asked in enumerate(queries) if asked.places]
+        right = [[any(p.passage == n for p in queries[at].places) for n in numbers] for at in answered]
+        taken = [[n in queries[at].taken for n in numbers] for at in answered]
+        return _info_nce(cosines[answered].masked_fill(torch.tensor(taken), -1.0), torch.tensor(right))
+
+    def _sentence_loss(self, cosines: torch.Tensor, lesson: Lesson, places: Sequence[Place]) -> torch.Tensor:
+        answered = [at for at, asked in enumerate(lesson.questions) if any(place in places for place in asked.places)]
+        right = [[place in lesson.questions[at].places for place in places] for at in answered]
+        return _info_nce(cosines[answered], torch.tensor(right))
+
+    def _text(self, number: int) -> str:
+        return heading(PASSAGE, self.corpus.input(number)) + self.corpus.input(number).text
+
+    def _owners(self, number: int, offsets: np.ndarray) -> np.ndarray:
+        told = self.corpus.input(number)
+        return token_owners(offsets, len(PASSAGE), len(heading(PASSAGE, told)), told.sentences)
+
+    def _read_passages(self, numbers: Sequence[int]) -> tuple[list[torch.Tensor], list[np.ndarray]]:
+        states, offsets = self.encoder.states([self._text(number) for number in numbers])
+        return states, [self._owners(number, each) for number, each in zip(numbers, offsets, strict=True)]
+
+    def _sentence_means(
+        self, numbers: Sequence[int], states: Sequence[torch.Tensor], owners: Sequence[np.ndarray]
+    ) -> tuple[torch.Tensor, list[Place], list[str]]:
+        """Return the mean states of all sentences, (s, d), where they stand, and their languages."""
+        places = [
+            (row, Place(number, at))
+            for row, number in enumerate(numbers)
+            for at in range(len(self.corpus.passages[number][1].sentences))
+            if (owners[row] == at).any()
         ]
-        told = [[place in mine and at != 2 * row for at, place in enumerate(places)] for row, mine in enumerate(right)]
+        vectors = [states[row][torch.from_numpy(owners[row] == place.sentence)].mean(0) for row, place in places]
         return (
-            _info_nce(q @ p.T, taken, gold)
-            + _info_nce(q[:answered] @ s.T, told, [2 * at for at in range(answered)])
-            + 0.3 * _info_nce(t[::2] @ t[1::2].T, None, list(range(len(pairs))))
+            torch.stack(vectors),
+            [place for _, place in places],
+            [self.corpus.language(place.passage) for _, place in places],
         )
 
-    def _draw(self, at: int) -> tuple[str, str, Place]:
-        """Draw a language to ask in, one to answer in, and a sentence that answers."""
-        item, places = self.corpus.items[at], self.corpus.places[at]
-        language = str(self.random.choice(list(item.questions)))
-        others = [other for other in places if other != language]
-        own = language in places and self.random.random() < OWN_LANGUAGE
-        other = language if own else str(self.random.choice(others))
-        return language, other, places[other][self.random.integers(len(places[other]))]
+    def _centred(self, kind: str, languages: Sequence[str], vectors: torch.Tensor) -> torch.Tensor:
+        means = torch.stack([self.means[kind, each] for each in languages])
+        return functional.normalize(functional.normalize(vectors, dim=-1) - means, dim=-1)
 
-    def _any(self, places: dict[str, list[Place]]) -> str:
-        return str(self.random.choice(list(places)))
-
-    def _wrong_sentence(self, place: Place, right: set[Place], otherwise: int) -> Place:
-        """Return a sentence of the same passage that does not answer, or the first of another passage."""
-        size = len(self.corpus.pairs[place.passage][1].sentences)
-        wrong = [each for at in range(size) if (each := Place(place.passage, at)) not in right]
-        return wrong[self.random.integers(len(wrong))] if wrong else Place(otherwise, 0)
-
-    def _translations(self) -> list[tuple[tuple[Text, str], tuple[Text, str]]]:
-        """Return lines of one story in two languages each."""
-        ids = self.corpus.stories[self.random.integers(len(self.corpus.stories))]
-        articles = {language: self.corpus.pairs[self.corpus.of_article[each][0]][0] for language, each in ids.items()}
-        lines = {language: article.text.split("\n") for language, article in articles.items()}
-        size = min(map(len, lines.values()))
-        pairs = []
-        for line in self.random.choice(size, min(size, TRANSLATIONS), replace=False):
-            first, second = (str(each) for each in self.random.choice(list(ids), 2, replace=False))
-            pairs.append(
-                tuple(
-                    (
-                        Text(
-                            f"passage: {_heading(articles[each])}{lines[each][line]}", len(_heading(articles[each])) + 9
-                        ),
-                        each,
-                    )
-                    for each in (first, second)
-                )
-            )
-        return pairs  # type: ignore[return-value]
+    def _follow(self, kind: str, languages: Sequence[str], vectors: torch.Tensor, *, first: bool = False) -> None:
+        """Move the language means towards vectors, or begin with them."""
+        of_language: dict[str, list[torch.Tensor]] = defaultdict(list)
+        for language, vector in zip(languages, functional.normalize(vectors, dim=-1), strict=True):
+            of_language[language].append(vector)
+        for language, some in of_language.items():
+            mean, kept = torch.stack(some).mean(0), 0.0 if first else MEAN_DECAY ** len(some)
+            self.means[kind, language] = mean if first else kept * self.means[kind, language] + (1 - kept) * mean
 
 
-def _means(vectors: torch.Tensor, languages: Iterable[str]) -> dict[str, torch.Tensor]:
-    names = np.array(list(languages))
-    return {str(name): vectors[torch.from_numpy(names == name)].mean(0) for name in set(names.tolist())}
+def _means_of(states: Iterable[torch.Tensor]) -> torch.Tensor:
+    return torch.stack([each.mean(0) for each in states])
 
 
-def _info_nce(cosines: torch.Tensor, masked: list[list[bool]] | None, gold: list[int]) -> torch.Tensor:
-    if masked is not None:
-        cosines = cosines.masked_fill(torch.tensor(masked), -1e3)
-    return functional.cross_entropy(cosines / TEMPERATURE, torch.tensor(gold))
+def _info_nce(cosines: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+    """Return the mean of -log p, where p is what a softmax over a row gives to those that are right."""
+    scaled = cosines / TEMPERATURE
+    return (torch.logsumexp(scaled, 1) - torch.logsumexp(scaled.masked_fill(~right, -1e4), 1)).mean()
+
+
+def train(process: int, processes: int, meeting: Path, arguments: argparse.Namespace) -> None:
+    """Train as one of some processes, which find each other at a file; the first one reports and writes."""
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    distributed.init_process_group("gloo", init_method=meeting.as_uri(), rank=process, world_size=processes)
+    encoder = Encoder()
+    trainer = Trainer(encoder, Corpus(load_development(arguments.data), load_reading(), encoder.tokenizer))
+    teacher = Teacher(trainer.corpus, trainer.look_around(), SEED + process)
+    parameters = encoder.parameters
+    optimizer = torch.optim.AdamW(parameters, lr=LEARNING_RATE)
+    share = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, (step + 1) / WARM_UP_STEPS) * max(0.03, 1 - step / arguments.steps)
+    )
+    started, recent = time.perf_counter(), []
+    for step in range(1, arguments.steps + 1):
+        losses = trainer.losses(teacher.lesson())
+        optimizer.zero_grad()
+        sum(losses.values(), torch.zeros(())).backward()  # type: ignore[no-untyped-call]
+        average_gradients(parameters, processes)
+        for key in sorted(trainer.means):
+            trainer.means[key] = average(trainer.means[key], processes)
+        nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimizer.step()
+        share.step()
+        recent.append({name: float(loss.detach()) for name, loss in losses.items()})
+        if process == 0 and step % 10 == 0:
+            shown = " ".join(f"{name} {np.mean([each[name] for each in recent[-10:]]):.3f}" for name in losses)
+            print(f"step {step}: {shown}, {time.perf_counter() - started:.0f} s", flush=True)
+            encoder.save(arguments.to)
 
 
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--steps", type=int, default=160)
+    parser.add_argument("--steps", type=int, default=190)
+    parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--to", type=Path, default=SHIPPED)
     arguments = parser.parse_args()
-    torch.manual_seed(20261124)
-    encoder = Encoder()
-    trainer = Trainer(encoder, Corpus(load_development(arguments.data), encoder.tokenizer), arguments.steps)
-    sizes = {origin: len(items) for origin, items in trainer.by_origin.items()}
-    weights = sum(each.up.numel() + each.down.numel() for each in encoder.maps.values())
-    print(f"training questions: {sizes}; {weights:,} weights", flush=True)
-    started, losses = time.perf_counter(), []
-    for number in range(arguments.steps):
-        losses.append(trainer.step(number))
-        if number % 20 == 19:
-            seconds = time.perf_counter() - started
-            print(f"step {number + 1}: loss {np.mean(losses[-20:]):.3f}, {seconds:.0f} s", flush=True)
-            encoder.save(arguments.to)
+    with TemporaryDirectory() as meeting:
+        spawned = (arguments.processes, Path(meeting) / "processes", arguments)
+        multiprocessing.spawn(train, spawned, nprocs=arguments.processes)  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

@@ -121,7 +121,7 @@ def sample_cases(asker: Asker) -> Iterator[Case]:
         for labelled in load_dataset(ROOT / "tests" / "eval" / f"{name}.jsonl").questions:
             question, query = asker.query(labelled.question)
             candidates = asker.find(question, query)
-            item = Item(SAMPLE, part, {labelled.language: labelled.question}, {}, {})
+            item = Item(SAMPLE, labelled.question_id, part, {labelled.language: labelled.question}, {}, {})
             evidence = gather_evidence(question, candidates)
             held = [
                 each.candidate.article.article_id in labelled.articles

@@ -42,12 +42,12 @@ def main(news: list[str]) -> None:
         for number, record in enumerate(read_lines(path))
     ]
     pairs = [(article, passage) for article in articles for passage in split_passages(article, embedder.count_tokens)]
-    vectors, of_sentences = embedder.embed_passages([passage_input(*pair) for pair in pairs])
+    vectors = embedder.embed_passages([passage_input(*pair) for pair in pairs])
     passages: dict[str, list[np.ndarray]] = defaultdict(list)
     sentences: dict[str, list[np.ndarray]] = defaultdict(list)
-    for (article, _), vector, rows in zip(pairs, vectors, of_sentences, strict=True):
-        passages[article.language].append(vector)
-        sentences[article.language] += list(rows)
+    for (article, _), of_passage in zip(pairs, vectors, strict=True):
+        passages[article.language].append(of_passage.whole)
+        sentences[article.language] += list(of_passage.sentences)
     languages = sorted(set(questions) & set(passages))
     means = [np.array([np.mean(kind[code], 0) for code in languages]) for kind in (questions, passages, sentences)]
     rows = [np.vstack([mean, mean.mean(0)]) for mean in means]

@@ -22,7 +22,9 @@ from asking import View, asking
 from development import CALIBRATE, JUDGE, load_development
 
 from index.ranking import CASES, FEATURES, WEIGHTS, Ranking, Signals, load_ranking, rank_features
+from index.reader import MAX_LOG_ODDS
 from index.search import Candidate
+from qa.evidence import sentence_readings
 
 CANDIDATES = 60
 PENALTY = 1e-3
@@ -88,8 +90,9 @@ def features_of(candidates: Sequence[Candidate], language: str) -> tuple[np.ndar
     own = np.array([each.article.language == language for each in candidates], bool)
     columns = np.array([[each.cosine, each.words, each.names] for each in candidates], np.float32)
     best = np.array([each.sentences.max(initial=-1) for each in candidates], np.float32)
+    reading = np.array([each.max(initial=-MAX_LOG_ODDS) for each in sentence_readings(candidates)], np.float32)
     cosines, words, names = columns.reshape(-1, 3).T
-    return rank_features(Signals(own, cosines, words, names, best)), own
+    return rank_features(Signals(own, cosines, words, names, best, reading)), own
 
 
 def fit(lists: Sequence[Ranked]) -> Ranking:

@@ -35,12 +35,14 @@ def candidate(
     first: int = 0,
     last: int | None = None,
     vectors: Sequence[Sequence[float]] = (),
+    reading: Sequence[float] | None = None,
 ) -> Candidate:
     """Return a passage of an article: its sentences from `first` to before `last`, all unless given.
 
     Args:
         cosines: those of the question with the sentences, filled up with 0.
         vectors: of the sentences, (s, 3), filled up with VECTOR.
+        reading: the log-odds that each sentence answers, as the reader reads it; without them it was not read.
     """
     spans = tuple(split_sentences(article.text, article.language))[first:last]
     start, end = (spans[0].start, spans[-1].end) if spans else (0, 0)
@@ -54,6 +56,7 @@ def candidate(
         words=0.0,
         names=0.0,
         sentences=np.array([*cosines, *([0.0] * len(spans))][: len(spans)], np.float32),
+        reading=None if reading is None else np.array(reading, np.float32),
     )
 
 

@@ -69,6 +69,7 @@ def explain(question: str, language: str, hits: Sequence[Hit], citations: Sequen
                 "score": hit.score,
                 "cosine": 0.5,
                 "best_sentence": 0.25,
+                "reading": -1.5 if hit.rank == 1 else None,
                 "words": hit.score,
                 "names": 0.0,
             }

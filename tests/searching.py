@@ -21,7 +21,7 @@ def hits(
 ) -> list[Hit]:
     """Search a store for a text."""
     with store.reading() as reading:
-        query = Query(text, language, FakeEmbedder().embed_queries([text])[0])
+        query = Query(text, language, FakeEmbedder().embed_question(text))
         return best_hits(find_candidates(reading, query, filters or Filters(), k), k, per_article=per_article)
 
 

@@ -111,7 +111,7 @@ def test_quotations_are_exact_whatever_the_articles_and_the_question(
         check_answer(answerer.ask(question), store)
         asked = understand(answerer.ask(question).question)
         with store.reading() as reading:
-            vector = FakeEmbedder().embed_queries([asked.text])[0]
+            vector = FakeEmbedder().embed_question(asked.text)
             candidates = find_candidates(reading, Query(asked.text, asked.language, vector), Filters(), 5)
             stories = find_stories(reading, candidates)
             quotes = draft_answer(asked, candidates, stories=stories).quotes
@@ -204,7 +204,7 @@ def test_numbers_in_brackets_within_a_quotation_are_left_as_they_are(tmp_path: P
     store = Store(tmp_path)
     with store.reading() as reading:
         asked = understand("How many beams has the bridge?")
-        query = Query(asked.text, asked.language, FakeEmbedder().embed_queries([asked.text])[0])
+        query = Query(asked.text, asked.language, FakeEmbedder().embed_question(asked.text))
         candidates = find_candidates(reading, query, Filters(), 5)
         quotes = draft_answer(asked, candidates).quotes
         statement = state_quotes(asked, quotes, candidates, {}, reading.generation.means)

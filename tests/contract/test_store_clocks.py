@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from index.check import check_store, repair_store
-from index.database import FILE_NAME, read_passages
+from index.database import FILE_NAME, read_passages, read_tokens
+from index.embedded import TOKEN_DIM, QuestionVectors
 from index.errors import StoreMismatch
 from index.generation import Extent, generation_path
 from index.records import Article, Filters
@@ -135,7 +136,7 @@ def test_as_of_a_day_only_what_was_known_then_is_found(store: Store, filters: Fi
         numbers = set(reading.generation.table["number"][mask].tolist())
         assert len(numbers) == len(ids)
         for language in ("en", "de", "ru", "be", "zh"):
-            query = Query(EVERYTHING, language, np.zeros(64, np.float32))
+            query = Query(EVERYTHING, language, QuestionVectors(np.zeros(64, np.float32), np.zeros((0, TOKEN_DIM))))
             assert {each.row.number for each in find_candidates(reading, query, filters, 10)} <= numbers
 
 
@@ -184,14 +185,30 @@ def test_the_extent_of_an_archive_without_articles(folder: Path, store: Store) -
 
 # Stores of the format before
 
+OLD_PASSAGES = """
+CREATE TABLE old (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    vector BLOB NOT NULL,            -- float16 (d,)
+    sentences BLOB NOT NULL,         -- int32 (n, 2): spans in the article's text
+    sentence_vectors BLOB NOT NULL   -- float16 (n, d)
+);
+INSERT INTO old SELECT number, article, ordinal, start, "end", vector, sentences, sentence_vectors FROM passages;
+DROP TABLE passages;
+ALTER TABLE old RENAME TO passages;
+CREATE INDEX passages_by_article ON passages (article);
+"""
+
 
 @pytest.fixture
 def old(tmp_path: Path) -> Iterator[Path]:
-    """A store as it was before corrections were stored: without the column, its derived files of no use today."""
+    """A store as it was before corrections and tokens: without the columns, its derived files of no use today."""
     directory = tmp_path / "old"
     index_articles(directory, ARTICLES, FakeEmbedder())
     connection = sqlite3.connect(directory / FILE_NAME, isolation_level=None)
     connection.execute("ALTER TABLE articles DROP COLUMN corrected")
+    connection.executescript(OLD_PASSAGES)
     connection.execute("UPDATE meta SET value = '1' WHERE key = 'format'")
     connection.close()
     shutil.rmtree(generation_path(directory, 1))
@@ -209,13 +226,15 @@ def test_a_reader_of_an_old_store_is_told_what_to_do(old: Path) -> None:
 
 
 def test_a_repair_brings_an_old_store_up_to_date(old: Path) -> None:
-    """Every article is found again, and a second repair has nothing to do."""
+    """Every article is found again, though none is read; a second repair has nothing to do."""
     assert repair_store(old) == ["brought up to today's format"]
     assert check_store(old) == []
     assert repair_store(old) == []
     store = Store(old)
     assert set(found(store, EVERYTHING)) == {article.article_id for article in ARTICLES}
     assert [store.article(article.article_id).article for article in ARTICLES] == list(ARTICLES)
+    with store.reading() as reading:
+        assert read_tokens(reading.connection, reading.generation.table["number"].tolist()) == {}
     store.close()
 
 
@@ -232,11 +251,15 @@ def test_indexing_into_an_old_store_embeds_nothing_again(old: Path) -> None:
 
 
 def test_bringing_up_to_date_can_be_done_again(old: Path) -> None:
-    """A run killed after it added the column left the old format's number."""
+    """A run killed after it added some columns left the old format's number."""
     connection = sqlite3.connect(old / FILE_NAME, isolation_level=None)
     connection.execute("ALTER TABLE articles ADD COLUMN corrected TEXT")
+    connection.execute("ALTER TABLE passages ADD COLUMN tokens BLOB NOT NULL DEFAULT x''")
     connection.close()
     repair_store(old)
+    assert check_store(old) == []
+    changed = dataclasses.replace(BRIDGE, text="The bridge is open to lorries.")
+    assert index_articles(old, [changed], FakeEmbedder(tokens=True)).updated == 1
     assert check_store(old) == []
 
 

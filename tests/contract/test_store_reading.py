@@ -14,6 +14,7 @@ import pytest
 
 from index.check import check_store
 from index.database import FILE_NAME
+from index.embedded import TOKEN_DIM, QuestionVectors
 from index.errors import ArticleNotFound, StoreCorrupt, StoreLocked, StoreMismatch, StoreMissing
 from index.lock import writer_lock
 from index.records import Article, Filters
@@ -43,7 +44,7 @@ def test_a_reader_sees_what_is_published_after_it_opened(folder: Path, store: St
 
 def test_one_reading_sees_one_generation(folder: Path, store: Store) -> None:
     """Articles removed while a question is worked on are still there for it, and new ones are not yet."""
-    query = Query("bridge", "en", FakeEmbedder().embed_queries(["bridge"])[0])
+    query = Query("bridge", "en", FakeEmbedder().embed_question("bridge"))
     with store.reading() as reading:
         before = find_candidates(reading, query, Filters(), 10)
         remove_articles(folder, [BRIDGE.article_id])
@@ -156,6 +157,8 @@ def test_a_store_of_another_model_is_refused(folder: Path, store: Store) -> None
         index_articles(folder, [BRIDGE], other)
     with pytest.raises(StoreMismatch, match="built with the model fake, not other"):
         ArchiveAnswerer(store, other)
+    with pytest.raises(StoreMismatch, match="built with the fake of another version of Vestka"):
+        ArchiveAnswerer(store, FakeEmbedder(fingerprint="taught something else"))
 
 
 def test_a_run_that_brought_nothing_ties_a_store_to_no_model(tmp_path: Path) -> None:
@@ -225,7 +228,7 @@ def test_filters_leave_only_what_meets_them(store: Store, filters: Filters, expe
         assert mask is not None
         numbers = reading.generation.table["number"][mask]
         for language in ("en", "de", "ru", "be", "zh"):
-            query = Query(EVERYTHING, language, np.zeros(64, np.float32))
+            query = Query(EVERYTHING, language, QuestionVectors(np.zeros(64, np.float32), np.zeros((0, TOKEN_DIM))))
             assert {each.row.number for each in find_candidates(reading, query, filters, 10)} <= set(numbers.tolist())
 
 

@@ -47,7 +47,7 @@ def visible(directory: Path) -> dict[str, str]:
         return {}
     try:
         with store.reading() as reading:
-            query = Query("farm Zarechye cows", "en", FakeEmbedder().embed_queries(["farm"])[0])
+            query = Query("farm Zarechye cows", "en", FakeEmbedder().embed_question("farm"))
             hits = best_hits(find_candidates(reading, query, Filters(), 100), 100)
         texts = {hit.article.article_id: hit.article.text for hit in hits}
         assert store.status().articles == len(texts)

@@ -21,14 +21,15 @@ from index.store import Store
 from tests.fake_embedder import FakeEmbedder
 from tests.news import ARTICLES, BRIDGE
 
+LACKS = "passage 0 of news/bridge lacks tokens of its sentences"
 IDS = {article.article_id for article in ARTICLES}
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of five articles, never touched."""
+    """A store of five articles with their tokens, never touched."""
     directory = tmp_path_factory.mktemp("whole") / "store"
-    index_articles(directory, ARTICLES, FakeEmbedder())
+    index_articles(directory, ARTICLES, FakeEmbedder(tokens=True))
     return directory
 
 
@@ -49,7 +50,8 @@ def found(directory: Path) -> set[str]:
     store = Store(directory)
     try:
         with store.reading() as reading:
-            query = Query("bridge Birnen театр музей 公园", "en", FakeEmbedder().embed_queries(["bridge"])[0])
+            question = FakeEmbedder(tokens=True).embed_question("bridge")
+            query = Query("bridge Birnen театр музей 公园", "en", question)
             hits = best_hits(find_candidates(reading, query, Filters(), 10), 10)
             assert all(hit.article.text[hit.passage.start : hit.passage.end] == hit.passage.text for hit in hits)
             return {hit.article.article_id for hit in hits}
@@ -209,6 +211,16 @@ def rows(folder: Path) -> Iterator[sqlite3.Connection]:
         ("UPDATE passages SET sentences = x'00000000FFFF0000' WHERE number = 1", "sentences"),
         ("UPDATE passages SET sentences = zeroblob(length(sentences)) WHERE number = 1", "sentences that cannot be"),
         ("UPDATE passages SET sentence_vectors = x'' WHERE number = 1", "sentences"),
+        ("UPDATE passages SET tokens = x'' WHERE number = 1", LACKS),
+        ("UPDATE passages SET tokens = CAST(x'00' || tokens AS BLOB) WHERE number = 1", LACKS),
+        ("UPDATE passages SET tokens = substr(tokens, 65) WHERE number = 1", LACKS),
+        ("UPDATE passages SET tokens = CAST(tokens || zeroblob(64) AS BLOB) WHERE number = 1", LACKS),
+        ("UPDATE passages SET token_counts = x'' WHERE number = 1", LACKS),
+        ("UPDATE passages SET token_counts = x'00' WHERE number = 1", LACKS),
+        ("UPDATE passages SET token_counts = zeroblob(length(token_counts)) WHERE number = 1", LACKS),
+        ("UPDATE passages SET token_counts = CAST(token_counts || zeroblob(4) AS BLOB) WHERE number = 1", LACKS),
+        # Less than none adds up to no tokens, and is wrong all the same.
+        ("UPDATE passages SET tokens = x'', token_counts = x'FFFFFFFF010000000000000000000000' WHERE number=1", LACKS),
         ("DELETE FROM passages WHERE number = 1", "has no passages"),
         ("DELETE FROM meta WHERE key = 'dim'", "vector"),
         ("UPDATE articles SET state = 0 WHERE number = 2", "does not list the passages"),
@@ -218,6 +230,14 @@ def test_damaged_rows_are_seen(folder: Path, rows: sqlite3.Connection, change: s
     """What the database cannot know to be wrong is compared with what was stored."""
     rows.execute(change)
     assert any(problem in line for line in check_store(folder))
+
+
+def test_a_passage_may_have_no_tokens(folder: Path, rows: sqlite3.Connection) -> None:
+    """An earlier Vestka stored none, and a model that the reader does not know gives none."""
+    rows.execute("UPDATE passages SET tokens = x'', token_counts = x'' WHERE number = 1")
+    rows.execute("UPDATE passages SET tokens = x'', token_counts = zeroblob(length(token_counts)) WHERE number = 2")
+    assert check_store(folder) == []
+    assert found(folder) == IDS
 
 
 def test_a_generation_that_cannot_be_written_leaves_the_published_one(folder: Path) -> None:

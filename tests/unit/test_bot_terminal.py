@@ -122,8 +122,9 @@ def test_an_explanation_tells_every_step() -> None:
     assert f"    text: {QUESTION}\n    language: en\n    wants: number\n" in shown
     assert "    period: “in 2024” is 2024-01-01 to …\n" in shown
     table = shown[shown.index("Candidates") : shown.index("Sentences")].split("\n")
-    assert table[1].split() == "score cosine sentence words names story lang published article".split()
-    assert table[2].split() == ["5", "0.5", "0.25", "5", "0", "1", "en", "2024-03-03", BRIDGE.article_id]
+    assert table[1].split() == "score cosine sentence reading words names story lang published article".split()
+    assert table[2].split() == ["5", "0.5", "0.25", "-1.5", "5", "0", "1", "en", "2024-03-03", BRIDGE.article_id]
+    assert {row.split()[3] for row in table[3:] if row} == {"-"}
     first = answer.citations[0]
     assert f"    0.75  {first.article_id} {first.start}-{first.end} [1]\n        cosine 0.5, numbers 1\n" in shown
     assert "    probability 0.93, needed 0.5 (same language)\n" in shown

@@ -17,9 +17,10 @@ from index.ranking import (
     load_ranking,
     rank_features,
 )
+from index.reader import MAX_LOG_ODDS
 
 
-def _signals(sentences: list[float] | None = None) -> Signals:
+def _signals(sentences: list[float] | None = None, reading: list[float] | None = None) -> Signals:
     """Three passages, the first two in the query's language."""
     return Signals(
         own=np.array([True, True, False]),
@@ -27,6 +28,7 @@ def _signals(sentences: list[float] | None = None) -> Signals:
         words=np.array([0.2, 0.9, 0.0], np.float32),
         names=np.array([1.0, 0.0, 0.5], np.float32),
         sentences=None if sentences is None else np.array(sentences, np.float32),
+        reading=None if reading is None else np.array(reading, np.float32),
     )
 
 
@@ -46,11 +48,12 @@ def test_the_shipped_weights_are_for_the_features_there_are() -> None:
 
 
 def test_the_shipped_weights_speak_for_what_is_near() -> None:
-    """The nearer a passage and its best sentence, and the more of the words it has, the better in both cases."""
+    """The nearer a passage and its best sentence, the better it reads and the more of the words it has, the better."""
     weights = dict(zip(FEATURES, load_ranking().weights.T.tolist(), strict=True))
     assert min(weights["cosine"]) > 0
     assert min(weights["sentence"]) > 0
     assert min(weights["names"]) > 0
+    assert min(weights["reading"]) > 0
     assert weights["words"][0] > 0
 
 
@@ -63,23 +66,31 @@ def test_weights_are_read_by_name(tmp_path: Path) -> None:
     (tmp_path / "weights.json").write_text(json.dumps(data), encoding="utf-8")
     ranking = load_ranking(tmp_path / "weights.json")
     assert ranking.bias.tolist() == [0, 10]
-    assert ranking.weights.tolist() == [[0, 1, 2, 3], [10, 11, 12, 13]]
+    assert ranking.weights.tolist() == [[10 * at + n for n in range(len(FEATURES))] for at in range(len(CASES))]
 
 
 def test_a_passage_has_a_value_for_every_feature() -> None:
     """In the order of their names."""
-    features = rank_features(_signals([0.5, 0.6, 0.7]))
+    features = rank_features(_signals([0.5, 0.6, 0.7], [-3.0, 0.0, 4.5]))
     assert (features.shape, features.dtype) == ((3, len(FEATURES)), np.float32)
     columns = _columns(features)
     assert columns["cosine"] == pytest.approx([0.1, 0.2, 0.3])
     assert columns["sentence"] == pytest.approx([0.5, 0.6, 0.7])
     assert columns["words"] == pytest.approx([0.2, 0.9, 0.0])
     assert columns["names"] == pytest.approx([1.0, 0.0, 0.5])
+    assert columns["reading"] == pytest.approx([-3.0, 0.0, 4.5])
 
 
-def test_before_sentences_are_read_the_passage_stands_for_its_best() -> None:
+def test_before_sentences_are_compared_the_passage_stands_for_its_best() -> None:
     """So that the first score and the last are of the same kind."""
     assert _columns(rank_features(_signals()))["sentence"] == pytest.approx([0.1, 0.2, 0.3])
+
+
+def test_what_is_not_read_counts_as_least_likely() -> None:
+    """So that reading a passage never sets it behind those that were not worth it."""
+    assert _columns(rank_features(_signals([0.5, 0.6, 0.7])))["reading"] == [-MAX_LOG_ODDS] * 3
+    none = Signals(*[np.zeros(0, np.float32)] * 4)
+    assert rank_features(none).shape == (0, len(FEATURES))
 
 
 def test_the_score_is_that_of_the_case() -> None:

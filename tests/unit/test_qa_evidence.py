@@ -8,9 +8,18 @@ from datetime import date
 import numpy as np
 import pytest
 
+from index.reader import MAX_LOG_ODDS
 from index.records import Article
 from index.search import Candidate
-from qa.evidence import CONFIDENCE_FEATURES, QUOTE_FEATURES, QUOTED_ARTICLES, RIVALS, Evidence, confidence_features
+from qa.evidence import (
+    CONFIDENCE_FEATURES,
+    QUOTE_FEATURES,
+    QUOTED_ARTICLES,
+    RIVALS,
+    Evidence,
+    confidence_features,
+    sentence_readings,
+)
 from qa.evidence import gather_evidence as gather
 from qa.question import understand
 from tests.candidates import candidate
@@ -187,6 +196,73 @@ def test_a_country_is_missing_where_others_are_named(text: str, missing: int) ->
 def test_names_that_cannot_be_recognised_are_not_missing(question: str, article: Article) -> None:
     """Chinese is not transliterated, and German writes every noun like a name."""
     assert _of_answer(question, candidate(article))["names_missing"] == 0
+
+
+def _readings(*candidates: Candidate) -> list[list[float]]:
+    return [each.tolist() for each in sentence_readings(candidates)]
+
+
+def test_what_was_not_read_is_least_likely_to_answer() -> None:
+    """It was not among the best; what was read is as likely as it was read to be."""
+    assert _readings(candidate(BRIDGE, reading=[-1, 2, 0.5]), candidate(ORCHARD), candidate(Article("a", ""))) == [
+        [-1, 2, 0.5],
+        [-MAX_LOG_ODDS] * 3,
+        [],
+    ]
+
+
+def test_where_nothing_was_read_all_have_even_odds() -> None:
+    """Without tokens to read nothing is known, and nothing is held against any sentence."""
+    assert _readings(candidate(BRIDGE), candidate(ORCHARD)) == [[0, 0, 0]] * 2
+    assert _readings() == []
+
+
+def test_a_sentence_is_weighed_by_how_it_was_read() -> None:
+    """And by how far it stands behind the one that was read best, of whatever article, quoted or not."""
+    others = [candidate(replace(ORCHARD, article_id=f"other/{at}"), reading=[0, 0, 0]) for at in range(QUOTED_ARTICLES)]
+    best = candidate(THEATRE, reading=[1, 5, 1])
+    found = [candidate(BRIDGE, reading=[-1, 2, 0.5]), candidate(PARK), *others, best]
+    evidence = [each for each in gather(understand("What?"), found) if each.candidate in found[:2]]
+    assert [each.reading for each in evidence] == [-1, 2, 0.5, *[-MAX_LOG_ODDS] * 3]
+    features = [_of_sentence(each) for each in evidence]
+    assert [each["reading"] for each in features] == [each.reading for each in evidence]
+    assert [each["reading_gap"] for each in features] == [6, 3, 4.5, *[5 + MAX_LOG_ODDS] * 3]
+
+
+def test_where_nothing_was_read_reading_weighs_nothing() -> None:
+    """Neither for a sentence nor for an answer, whatever the rivals."""
+    found = [candidate(BRIDGE), candidate(ORCHARD)]
+    for each in map(_of_sentence, gather(understand("What?"), found)):
+        assert (each["reading"], each["reading_gap"]) == (0, 0)
+    features = _of_answer("What?", *found)
+    assert (features["reading"], features["reading_margin"]) == (0, 0)
+
+
+def test_an_answer_is_as_likely_as_its_sentence_was_read_to_be() -> None:
+    """The margin is over the best sentence of any other article; the quoted one's own are no rivals."""
+    quoted = candidate(BRIDGE, [0.8], reading=[2, 7, 1], last=3)
+    again = candidate(BRIDGE, reading=[6, 6, 6])
+    features = _of_answer("What?", quoted, again, candidate(ORCHARD, reading=[-4, -1, -3]), candidate(THEATRE))
+    assert (features["reading"], features["reading_margin"]) == (2, 3)
+    assert _of_answer("What?", quoted, candidate(ORCHARD))["reading_margin"] == 2 + MAX_LOG_ODDS
+    assert _of_answer("What?", candidate(BRIDGE), candidate(ORCHARD, reading=[-4, -1, -3]))["reading_margin"] == (
+        1 - MAX_LOG_ODDS
+    )
+
+
+def test_a_copy_is_no_rival_in_reading() -> None:
+    """It tells the same story, and its sentences read as well."""
+    copy = replace(BRIDGE, article_id="copy")
+    found = [candidate(BRIDGE, reading=[2, 0, 0]), candidate(copy, reading=[2, 0, 0]), candidate(PARK, reading=[1] * 3)]
+    asked = understand("What?", TODAY)
+    for stories, margin in (({BRIDGE.article_id: 1, "copy": 1}, 1), ({}, 0)):
+        features = confidence_features(asked, found, gather(asked, found, stories)[:1], 0.7, stories)
+        assert features[CONFIDENCE_FEATURES.index("reading_margin")] == margin
+
+
+def test_an_article_alone_that_was_not_read_is_ahead_of_nothing() -> None:
+    """Where nothing was read a margin would be one over what is not there."""
+    assert _of_answer("What?", candidate(BRIDGE))["reading_margin"] == 0
 
 
 def test_there_is_a_value_for_every_feature() -> None:

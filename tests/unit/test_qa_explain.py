@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from index.reader import MAX_LOG_ODDS
 from index.records import Article
 from index.search import Candidate
 from qa.calibration import Calibration, Logistic
@@ -59,7 +60,10 @@ def test_a_period_may_be_open() -> None:
 
 def test_it_tells_what_was_found_best_first() -> None:
     """Where each passage stands, in which story, and what spoke for it."""
-    found = [candidate(BRIDGE, [0.1, 0.12345678], score=0.9), candidate(Article("und", "Alone.", published=None))]
+    found = [
+        candidate(BRIDGE, [0.1, 0.12345678], score=0.9, reading=[-3.0, 1.23456, -8.0]),
+        candidate(Article("und", "Alone.", published=None)),
+    ]
     first, second = _explained(QUESTION, found)["candidates"]
     assert first == {
         "article_id": BRIDGE.article_id,
@@ -71,15 +75,24 @@ def test_it_tells_what_was_found_best_first() -> None:
         "score": 0.9,
         "cosine": 0.5,
         "best_sentence": 0.1235,
+        "reading": 1.2346,
         "words": 0.0,
         "names": 0.0,
     }
     assert (second["article_id"], second["story"], second["published"]) == ("und", None, None)
+    assert (second["best_sentence"], second["reading"]) == (0.0, None)
+
+
+def test_a_passage_without_sentences_may_have_been_read() -> None:
+    """Nothing in it can answer."""
+    (found,) = _explained(QUESTION, [candidate(Article("empty", ""), reading=[])])["candidates"]
+    assert found["reading"] == -MAX_LOG_ODDS
 
 
 def test_it_tells_which_sentences_were_weighed_likeliest_first() -> None:
     """With the features of each, where it stands, and how likely it holds the answer."""
-    sentences = _explained(QUESTION, [candidate(BRIDGE, [0.1, 0.9, 0.3])])["sentences"]
+    found = [candidate(BRIDGE, [0.1, 0.9, 0.3], reading=[-1.0, 2.0, -3.0])]
+    sentences = _explained(QUESTION, found)["sentences"]
     assert [BRIDGE.text[each["start"] : each["end"]].split()[0] for each in sentences] == [
         "Engineers",
         "Repairs",
@@ -88,6 +101,7 @@ def test_it_tells_which_sentences_were_weighed_likeliest_first() -> None:
     assert [each["likely"] for each in sentences] == sorted((each["likely"] for each in sentences), reverse=True)
     assert all(tuple(each["features"]) == QUOTE_FEATURES for each in sentences)
     assert sentences[0]["features"]["cosine"] == 0.9
+    assert [each["features"]["reading"] for each in sentences] == [2, -3, -1]
 
 
 @pytest.mark.parametrize(

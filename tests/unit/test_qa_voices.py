@@ -167,7 +167,7 @@ def _copies(store: Path, articles: list[Article], query: str) -> dict[str, int]:
     index_articles(store, articles, FakeEmbedder())
     opened = Store(store)
     with opened.reading() as reading:
-        vector = FakeEmbedder().embed_queries([query])[0]
+        vector = FakeEmbedder().embed_question(query)
         stories = find_stories(reading, find_candidates(reading, Query(query, "en", vector), Filters(), 5))
         assert find_stories(reading, []) == {}
     opened.close()
