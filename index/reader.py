@@ -76,7 +76,7 @@ class Reader:
             x = self._attend(f"layers.{layer}", x)
         x = self._norm("norm", x)
         scores = self._score(x[:asked], x[asked:], sentences, alike, cosines)
-        return np.clip(scores, -MAX_LOG_ODDS, MAX_LOG_ODDS)
+        return np.asarray(np.clip(scores, -MAX_LOG_ODDS, MAX_LOG_ODDS))
 
     @property
     def _layers(self) -> int:
@@ -91,7 +91,8 @@ class Reader:
         np.exp(weights - weights.max(-1, keepdims=True), out=weights)
         read = (weights @ v) / weights.sum(-1, keepdims=True)
         x = x + self._linear(f"{layer}.o", read.transpose(1, 0, 2).reshape(t, d))
-        return x + self._linear(f"{layer}.down", _gelu(self._linear(f"{layer}.up", self._norm(f"{layer}.norm2", x))))
+        up = _gelu(self._linear(f"{layer}.up", self._norm(f"{layer}.norm2", x)))
+        return np.asarray(x + self._linear(f"{layer}.down", up))
 
     def _score(
         self, question: np.ndarray, tokens: np.ndarray, sentences: np.ndarray, alike: np.ndarray, cosines: np.ndarray

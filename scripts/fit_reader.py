@@ -1,6 +1,6 @@
 """Fits index/reader.npz, which reads a question and a passage together.
 
-    python scripts/fit_reader.py ../shared/data [--minutes 15] [--go-on] [--work DIR] [--to FILE]
+    python scripts/fit_reader.py ../shared/data [--minutes 13] [--work DIR] [--to FILE]
 
 The states that the adapted model gives of all training questions and passages are made once. Then each question is
 read with a passage that answers it and some that are near and do not, or only with those; that nothing answers is one
@@ -8,7 +8,8 @@ more choice, at even odds with a sentence of log-odds 0. In the end the calibrat
 on, say how often the reader puts the right passage and sentence first and how well it tells that none is there.
 
 Two processes with a thread each, since one with two mostly waits for itself, after five minutes for the states, which
-are kept between runs. A run goes on where the one before ended, with other lessons.
+are kept between runs. Twice as long finds sentences better (84 % for 82) but tells worse that none is there (AUROC .89
+for .91 in the question's language, .76 for .79 in another): it learns the training questions by heart.
 """
 
 from __future__ import annotations
@@ -289,10 +290,7 @@ def train(process: int, processes: int, meeting: Path, states: Path, arguments: 
     rows = np.concatenate([texts[at] for at in chance.permutation(len(texts))[:SAMPLE_TEXTS].tolist()])
     torch.manual_seed(SEED)
     reader = TorchReader(chance.permutation(rows)[:SAMPLE_TOKENS].astype(np.float32))
-    if arguments.go_on:
-        reader.load(arguments.to)
-    first_lesson = SEED + process + arguments.go_on * processes
-    lessons, judge = Lessons(told, asked, first_lesson), Judge(told, asked)
+    lessons, judge = Lessons(told, asked, SEED + process), Judge(told, asked)
     torch.manual_seed(SEED + process)
     parameters = list(reader.parameters())
     optimizer = torch.optim.AdamW(parameters, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
@@ -331,11 +329,10 @@ def main() -> None:
     """Read, train and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--minutes", type=float, default=20.0)
+    parser.add_argument("--minutes", type=float, default=13.0)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--work", type=Path, default=Path("/tmp/vestka-fit"), help="keeps the states between runs")  # noqa: S108 - a default to override
     parser.add_argument("--to", type=Path, default=SHIPPED)
-    parser.add_argument("--go-on", type=int, default=0, metavar="N", help="go on after N runs with the weights of --to")
     arguments = parser.parse_args()
     states = arguments.work / f"states-{file_digest(ADAPTER)[:16]}.pickle"
     if not states.is_file():

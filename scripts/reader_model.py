@@ -134,11 +134,6 @@ class TorchReader(nn.Module):
         scores = (self.score(hidden) + self.direct(direct))[:, :, 0]
         return scores.masked_fill(lengths == 0, MASKED)
 
-    def load(self, path: Path) -> None:
-        """Read weights that were written."""
-        with np.load(path, allow_pickle=False) as file:
-            self.load_state_dict({name: torch.from_numpy(file[name].astype(np.float32)) for name in file.files})
-
     def save(self, path: Path) -> None:
         """Write all weights by name, as float16."""
         state = {name: value.detach().numpy().astype(np.float16) for name, value in self.state_dict().items()}
