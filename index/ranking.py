@@ -15,14 +15,15 @@ from pathlib import Path
 
 import numpy as np
 
-from index.reader import MAX_LOG_ODDS
-
 WEIGHTS = Path(__file__).with_name("ranking.json")
 
 FEATURES = ("cosine", "sentence", "words", "names", "reading")
 """What speaks for a passage: its cosine, that of its best sentence, the coverage of the query's words and names, and
 how it reads together with the query."""
 CASES = ("same", "other")
+MIN_READING = -2.0
+"""Log-odds from which on reading tells passages apart. Below, none reads like an answer, as with a title instead of a
+question, and which reads worst says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Signals:
         cosines: of query and passage, both centred.
         words, names: coverage of the query's words and names in [0, 1]; words 0 where the language differs.
         sentences: best centred cosine of the query with a sentence of the passage; None before they are compared.
-        reading: log-odds of the sentence that answers best, within MAX_LOG_ODDS of 0; None before passages are read.
+        reading: log-odds of the sentence that answers best; None before passages are read.
     """
 
     own: np.ndarray
@@ -66,7 +67,7 @@ def rank_features(signals: Signals) -> np.ndarray:
     """
     n = len(signals.cosines)
     sentences = signals.cosines if signals.sentences is None else signals.sentences
-    reading = np.full(n, -MAX_LOG_ODDS) if signals.reading is None else signals.reading
+    reading = np.full(n, MIN_READING) if signals.reading is None else np.maximum(signals.reading, MIN_READING)
     return np.stack([signals.cosines, sentences, signals.words, signals.names, reading], axis=1).astype(np.float32)
 
 

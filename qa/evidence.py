@@ -202,8 +202,7 @@ def confidence_features(
             best.features[QUOTE_FEATURES.index("names")],
             np.log1p(len(question.words)),
             best.reading,
-            best.reading
-            - max((float(each.max(initial=-MAX_LOG_ODDS)) for each in of_strangers), default=-MAX_LOG_ODDS),
+            lead * (best.reading - _best_reading(of_strangers)),
         ]
     )
 

@@ -11,13 +11,13 @@ import pytest
 from index.ranking import (
     CASES,
     FEATURES,
+    MIN_READING,
     WEIGHTS,
     Ranking,
     Signals,
     load_ranking,
     rank_features,
 )
-from index.reader import MAX_LOG_ODDS
 
 
 def _signals(sentences: list[float] | None = None, reading: list[float] | None = None) -> Signals:
@@ -78,7 +78,7 @@ def test_a_passage_has_a_value_for_every_feature() -> None:
     assert columns["sentence"] == pytest.approx([0.5, 0.6, 0.7])
     assert columns["words"] == pytest.approx([0.2, 0.9, 0.0])
     assert columns["names"] == pytest.approx([1.0, 0.0, 0.5])
-    assert columns["reading"] == pytest.approx([-3.0, 0.0, 4.5])
+    assert columns["reading"] == pytest.approx([MIN_READING, 0.0, 4.5])
 
 
 def test_before_sentences_are_compared_the_passage_stands_for_its_best() -> None:
@@ -86,9 +86,11 @@ def test_before_sentences_are_compared_the_passage_stands_for_its_best() -> None
     assert _columns(rank_features(_signals()))["sentence"] == pytest.approx([0.1, 0.2, 0.3])
 
 
-def test_what_is_not_read_counts_as_least_likely() -> None:
-    """So that reading a passage never sets it behind those that were not worth it."""
-    assert _columns(rank_features(_signals([0.5, 0.6, 0.7])))["reading"] == [-MAX_LOG_ODDS] * 3
+def test_what_is_not_read_counts_like_what_does_not_answer() -> None:
+    """So that reading a passage never sets it behind those that were not worth it, however badly it reads."""
+    unread, read = _signals([0.5, 0.6, 0.7]), _signals([0.5, 0.6, 0.7], [MIN_READING - 5] * 3)
+    assert _columns(rank_features(unread))["reading"] == [MIN_READING] * 3
+    assert _columns(rank_features(read))["reading"] == [MIN_READING] * 3
     none = Signals(*[np.zeros(0, np.float32)] * 4)
     assert rank_features(none).shape == (0, len(FEATURES))
 

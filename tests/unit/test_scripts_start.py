@@ -79,7 +79,9 @@ def test_the_bot_runs_when_its_token_is_set(project: Path) -> None:
     assert start(project, status='{"articles": 60}', **token)[-1] == "serve --telegram"
 
 
-@pytest.mark.parametrize("script", sorted(path.name for path in SCRIPTS.iterdir() if path.suffix in {"", ".sh"}))
+@pytest.mark.parametrize(
+    "script", sorted(path.name for path in SCRIPTS.iterdir() if path.is_file() and path.suffix in {"", ".sh"})
+)
 def test_scripts_are_valid_bash(script: str) -> None:
     """Every script can at least be read by bash, and can be run unless others only read it."""
     subprocess.run(["bash", "-n", SCRIPTS / script], check=True)
