@@ -239,15 +239,15 @@ def test_where_nothing_was_read_reading_weighs_nothing() -> None:
 
 
 def test_an_answer_is_as_likely_as_its_sentence_was_read_to_be() -> None:
-    """The margin is over the best sentence of any other article; the quoted one's own are no rivals."""
+    """The margin over the best sentence of other articles counts by the share of rivals there are."""
     quoted = candidate(BRIDGE, [0.8], reading=[2, 7, 1], last=3)
     again = candidate(BRIDGE, reading=[6, 6, 6])
     features = _of_answer("What?", quoted, again, candidate(ORCHARD, reading=[-4, -1, -3]), candidate(THEATRE))
-    assert (features["reading"], features["reading_margin"]) == (2, 3)
-    assert _of_answer("What?", quoted, candidate(ORCHARD))["reading_margin"] == 2 + MAX_LOG_ODDS
-    assert _of_answer("What?", candidate(BRIDGE), candidate(ORCHARD, reading=[-4, -1, -3]))["reading_margin"] == (
-        1 - MAX_LOG_ODDS
-    )
+    assert (features["reading"], features["reading_margin"]) == (2, pytest.approx(2 / RIVALS * 3))
+    alone = _of_answer("What?", quoted, candidate(ORCHARD))
+    assert alone["reading_margin"] == pytest.approx((2 + MAX_LOG_ODDS) / RIVALS)
+    unread = _of_answer("What?", candidate(BRIDGE), candidate(ORCHARD, reading=[-4, -1, -3]))
+    assert unread["reading_margin"] == pytest.approx((1 - MAX_LOG_ODDS) / RIVALS)
 
 
 def test_a_copy_is_no_rival_in_reading() -> None:
@@ -255,9 +255,9 @@ def test_a_copy_is_no_rival_in_reading() -> None:
     copy = replace(BRIDGE, article_id="copy")
     found = [candidate(BRIDGE, reading=[2, 0, 0]), candidate(copy, reading=[2, 0, 0]), candidate(PARK, reading=[1] * 3)]
     asked = understand("What?", TODAY)
-    for stories, margin in (({BRIDGE.article_id: 1, "copy": 1}, 1), ({}, 0)):
+    for stories, margin in (({BRIDGE.article_id: 1, "copy": 1}, 1 / RIVALS), ({}, 0)):
         features = confidence_features(asked, found, gather(asked, found, stories)[:1], 0.7, stories)
-        assert features[CONFIDENCE_FEATURES.index("reading_margin")] == margin
+        assert features[CONFIDENCE_FEATURES.index("reading_margin")] == pytest.approx(margin)
 
 
 def test_an_article_alone_that_was_not_read_is_ahead_of_nothing() -> None:
