@@ -35,6 +35,7 @@ class Reader:
 
     def __init__(self, weights: Mapping[str, np.ndarray]) -> None:
         self._weights = weights
+        self._layers = len({name.split(".")[1] for name in weights if name.startswith("layers.")})
         projections = b"".join(weights[f"{of}.{name}"].tobytes() for of in SIDES for name in ("weight", "bias"))
         self.digest = hashlib.sha256(projections).hexdigest()
         """Changes whenever the tokens would that are stored."""
@@ -77,10 +78,6 @@ class Reader:
         x = self._norm("norm", x)
         scores = self._score(x[:asked], x[asked:], sentences, alike, cosines)
         return np.asarray(np.clip(scores, -MAX_LOG_ODDS, MAX_LOG_ODDS))
-
-    @property
-    def _layers(self) -> int:
-        return len({name.split(".")[1] for name in self._weights if name.startswith("layers.")})
 
     def _attend(self, layer: str, x: np.ndarray) -> np.ndarray:
         """Return (t, d) for x (t, d)."""

@@ -8,7 +8,7 @@ their languages, and a line's next to its translation's (InfoNCE: van den Oord e
 off as in search (index/centre.py).
 
 Two processes with a thread each are half as fast again as one with two; each draws lessons of its own, and their
-gradients are averaged. About 5 s a step, a quarter of an hour in all, on two cores with AMX.
+gradients are averaged. About 7 s a step, twenty minutes in all, on two cores with AMX.
 """
 
 from __future__ import annotations
