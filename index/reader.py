@@ -4,7 +4,7 @@ Vectors of whole texts say what a passage is about; whether it answers is seen w
 passage's. The model's states of a passage's tokens, projected to a few dimensions when the article is indexed, are
 stored with it; those of a question are made when it is embedded anyway. A small transformer attends over both: late
 interaction (Khattab and Zaharia 2020, "ColBERT") with stored, compressed tokens read by further layers (MacAvaney et
-al. 2020, "PreTTR"). Fitted by scripts/fit_reader.py on the states of the model that index/adapter.npz makes.
+al. 2020, "PreTTR"). Fitted by scripts/fit_reader.py on the states of the adapted model.
 """
 
 from __future__ import annotations
